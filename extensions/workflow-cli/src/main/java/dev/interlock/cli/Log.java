@@ -1,0 +1,132 @@
+package dev.interlock.cli;
+
+import dev.interlock.Engine;
+import dev.interlock.audit.FileJournal;
+import dev.interlock.record.Entry;
+import dev.interlock.record.Journal;
+import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The log that a command is about.
+ *
+ * @param folder where it is
+ * @param next how commands on it are typed
+ */
+record Log(Path folder, Next next) {
+  private static final int NAMED = 5;
+
+  /** One run: where it stands, and its events. */
+  record Known(Engine.Standing standing, List<Entry> entries) {}
+
+  boolean exists() {
+    return Files.exists(folder.resolve("log.json"))
+        || Files.exists(folder.resolve("journal.jsonl"));
+  }
+
+  /** The journal for writing; a folder without a log gets one. */
+  Journal open() {
+    return FileJournal.open(folder);
+  }
+
+  /**
+   * The journal for reading.
+   *
+   * @throws Mistake if there is no log
+   */
+  Journal read() {
+    refuseIfNone();
+    return FileJournal.readOnly(folder);
+  }
+
+  /**
+   * Makes sure that there is a log.
+   *
+   * @throws Mistake if there is none
+   */
+  void refuseIfNone() {
+    if (!exists()) {
+      throw new Mistake(
+          "there is no log in '"
+              + folder
+              + "'\nstart a run first, or name the folder of a log with --log DIR");
+    }
+  }
+
+  /** Where all runs stand, in the order in which they were started. */
+  List<Engine.Standing> standings() {
+    try (Journal journal = read()) {
+      Engine engine = Engine.on(journal).build();
+      return engine.runs().stream().flatMap(run -> engine.standing(run).stream()).toList();
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @throws Mistake if there is no log, or no such run in it; it names some that there are
+   */
+  Known known(RunId run) {
+    try (Journal journal = read()) {
+      Engine engine = Engine.on(journal).build();
+      return engine
+          .standing(run)
+          .map(standing -> new Known(standing, engine.events(run)))
+          .orElseThrow(() -> unknown(run, engine.runs()));
+    }
+  }
+
+  /** Where a run stands, if it has been started and can be read. */
+  Optional<Engine.Standing> standing(RunId run) {
+    try {
+      return Optional.of(known(run).standing());
+    } catch (WorkflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Mistake unknown(RunId run, List<RunId> runs) {
+    List<RunId> last = new ArrayList<>(runs.subList(Math.max(0, runs.size() - NAMED), runs.size()));
+    String there =
+        last.isEmpty()
+            ? "there are no runs in it"
+            : "the last ones are:\n"
+                + last.stream().map(known -> "  " + known).collect(Collectors.joining("\n"));
+    return new Mistake(
+        "there is no run '" + run + "' in the log '" + folder + "'; " + there + "\nall of them:",
+        next.command("runs"));
+  }
+
+  /**
+   * Refuses the id of a new run that is used already.
+   *
+   * @throws Mistake if it is, with the state of that run
+   */
+  void refuseUsed(RunId run) {
+    if (!exists()) {
+      return;
+    }
+    try (Journal journal = read()) {
+      Engine engine = Engine.on(journal).build();
+      engine.standing(run).ifPresent(this::refuseUsed);
+    }
+  }
+
+  private void refuseUsed(Engine.Standing standing) {
+    throw new Mistake(
+        "there is a run '"
+            + standing.run()
+            + "' already, of workflow '"
+            + standing.workflow()
+            + "', "
+            + Left.word(standing.status())
+            + "; nothing was started\ntake another id, or see:",
+        next.command("show", standing.run()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.interlock.cli;
+
+import dev.interlock.Channel;
+import dev.interlock.Engine;
+import dev.interlock.RunListener;
+import dev.interlock.Workflow;
+import dev.interlock.record.Journal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * What a command brings along for its engine. Immutable.
+ *
+ * @param log the folder of the log
+ * @param journal its journal, open for writing; the command closes it
+ * @param terminal asks in the person's terminal; for {@code deny} it takes nothing but a no
+ * @param progress shows what happens
+ * @param executor runs steps on threads that do not keep the program alive
+ * @param workflows those that the command knows, so that any run of the log can go on
+ */
+public record Setup(
+    Path log,
+    Journal journal,
+    Channel terminal,
+    RunListener progress,
+    Executor executor,
+    List<Workflow<?, ?>> workflows) {
+
+  /** Copies the list. */
+  public Setup {
+    workflows = List.copyOf(workflows);
+  }
+
+  /** An engine made of all this, to be added to and built. */
+  public Engine.Builder engine() {
+    Engine.Builder engine =
+        Engine.on(journal).channel(terminal).listener(progress).executor(executor);
+    for (Workflow<?, ?> workflow : workflows) {
+      engine = engine.workflow(workflow);
+    }
+    return engine;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.interlock.audit;
+
+import dev.interlock.internal.log.Line;
+import dev.interlock.record.Entry;
+import dev.interlock.record.Journal;
+import dev.interlock.record.JournalException;
+import dev.interlock.record.Json;
+import dev.interlock.record.RunId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A journal in a folder: one line of JSON for each event, each with the hash of the line before it.
+ *
+ * <p>One writer at a time, in this process or any other. Safe for many threads; an interrupt does
+ * no harm to it. The first write or force that fails makes it refuse everything, and nothing that
+ * waited is told as done. Source of the format: {@code docs/record.md}.
+ */
+public final class FileJournal implements Journal {
+  private static final Set<String> SETTLING =
+      Set.of("run.waiting", "run.completed", "run.rejected", "run.failed", "run.cancelled");
+
+  private final String origin;
+  private final LogFolder folder;
+  private final OpenedLog log;
+  private final LineStore lines;
+  private final ReentrantLock lock;
+  private final Committer committer;
+  private String prev;
+  private boolean closed;
+
+  FileJournal(LogFolder folder, OpenedLog log) {
+    this.folder = folder;
+    this.log = log;
+    this.origin = log.origin();
+    this.prev = log.prev();
+    this.lines = log.lines();
+    this.lock = lines.lock();
+    this.committer = new Committer(lines, log.file(), log.heads(), System::nanoTime);
+    committer.start();
+  }
+
+  /**
+   * Opens the log in a folder to write to it, and makes folder and log if they are not there.
+   *
+   * <p>What a crash left after the last line is cut off and recorded as {@code record.recovered}.
+   *
+   * @throws JournalLockedException if somebody else writes to it
+   * @throws JournalException if it cannot be opened, or if it is not as it was written; the message
+   *     names the line
+   */
+  public static FileJournal open(Path dir) {
+    return open(dir, JournalOptions.standard());
+  }
+
+  /**
+   * The same with options.
+   *
+   * @see #open(Path)
+   */
+  public static FileJournal open(Path dir, JournalOptions options) {
+    return open(dir, options, LocalDisk.INSTANCE);
+  }
+
+  static FileJournal open(Path dir, JournalOptions options, Disk disk) {
+    LogFolder folder = new LogFolder(dir);
+    return new FileJournal(folder, new LogOpening(folder, options, disk).open());
+  }
+
+  /**
+   * Opens the log in a folder to read it, as it stands now. Nothing is locked or written; another
+   * process may go on writing to it, and what a crash left after the last line is passed over.
+   *
+   * @throws JournalException if there is no log, or if it is not as it was written; the message
+   *     names the line
+   */
+  public static Journal readOnly(Path dir) {
+    return ReadOnlyJournal.open(new LogFolder(dir));
+  }
+
+  @Override
+  public String origin() {
+    return origin;
+  }
+
+  @Override
+  public Entry append(Instant at, RunId run, String event, Json data) {
+    Instant micros = at.truncatedTo(ChronoUnit.MICROS);
+    byte[] bytes = data.bytes();
+    Line line;
+    boolean full;
+    lock.lock();
+    try {
+      refuse();
+      line = Line.compose(lines.size(), prev, micros, run.value(), event, bytes);
+      add(line);
+      full = lines.batches().isFull();
+    } finally {
+      lock.unlock();
+    }
+    if (full && !committer.isOwnThread()) {
+      relieve();
+    }
+    return new Entry(line.seq(), micros, run, event, data);
+  }
+
+  private void add(Line line) {
+    try {
+      byte[] leaf = line.leafHash();
+      lines.add(line, leaf, SETTLING.contains(line.event()));
+      prev = Line.hex(leaf);
+    } catch (RuntimeException | Error e) {
+      throw committer.poison("an event could not be put in its place", e);
+    }
+  }
+
+  /** Refuses if nothing may be asked of this journal any more; under the lock. */
+  private void refuse() {
+    if (closed) {
+      throw new JournalException("the journal in '" + folder.dir() + "' is closed");
+    }
+    committer.refuseIfFailed();
+  }
+
+  /** Waits for the disk where much was appended and not forced. */
+  private void relieve() {
+    try {
+      committer.force().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new JournalException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> force() {
+    try {
+      check();
+    } catch (JournalException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    return committer.force();
+  }
+
+  private void check() {
+    lock.lock();
+    try {
+      refuse();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<Entry> entries(RunId run) {
+    check();
+    return lines.entries(run);
+  }
+
+  @Override
+  public List<RunId> runs() {
+    check();
+    return lines.runs();
+  }
+
+  @Override
+  public String keep(Side side, byte[] content) {
+    check();
+    try {
+      return log.sideFiles().keep(side, content);
+    } catch (IOException e) {
+      throw committer.poison("a file beside the events could not be kept", e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> kept(Side side, String sha256) {
+    check();
+    return folder.kept(side, sha256);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws JournalException if that fails; the log is let go of all the same
+   */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      committer.close();
+    } finally {
+      log.close();
+    }
+  }
+}

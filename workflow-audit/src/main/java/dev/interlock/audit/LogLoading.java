@@ -1,0 +1,89 @@
+package dev.interlock.audit;
+
+import dev.interlock.internal.log.HashTree;
+import dev.interlock.internal.log.Line;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a log to go on writing to it, and cuts off what a crash left after its last line. */
+record LogLoading(LogFolder folder, String origin, InstantSource clock, Disk disk) {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(FileJournal.class);
+
+  /** Where a log ends. */
+  private record End(String prev, long offset) {}
+
+  OpenedLog load(FolderLock lock, SideFiles sideFiles) throws IOException {
+    IndexedLog log = IndexedLog.read(folder, origin);
+    try {
+      End end = mend(log);
+      Disk.LogFile file = openAt(end.offset());
+      LineStore lines = new LineStore(log.index(), log.file(), end.offset());
+      return new OpenedLog(
+          origin, end.prev(), lines, log.file(), file, heads(log, sideFiles), sideFiles, lock);
+    } catch (IOException | RuntimeException | Error e) {
+      log.file().close();
+      throw e;
+    }
+  }
+
+  private HeadMaker heads(IndexedLog log, SideFiles sideFiles) {
+    return new HeadMaker(
+        log.reading().scan().tree(),
+        log.reading().covered(),
+        (size, root) -> sideFiles.put(folder.head(size), Head.of(origin, size, root).bytes()),
+        System::nanoTime);
+  }
+
+  /**
+   * Puts {@code record.recovered} where the torn tail began. It is written over the tail before the
+   * rest of the tail is cut off, so that no crash can hide that there was one.
+   */
+  private End mend(IndexedLog log) throws IOException {
+    LogScan scan = log.reading().scan();
+    if (log.reading().torn().isEmpty()) {
+      return new End(scan.prev(), scan.end());
+    }
+    Line line = recovered(scan, log.reading().torn().get());
+    byte[] bytes = Arrays.copyOf(line.bytes(), line.bytes().length + 1);
+    bytes[line.bytes().length] = '\n';
+    LOGGER.warn(
+        "the log in '{}' ended in {} bytes that a crash left; they are cut off and recorded",
+        folder.dir(),
+        log.reading().torn().get().bytes());
+    disk.replaceTail(folder.journal(), scan.end(), bytes);
+    log.index().add(scan.end());
+    scan.tree().add(line.leafHash());
+    return new End(Line.hex(line.leafHash()), scan.end() + bytes.length);
+  }
+
+  private Line recovered(LogScan scan, Tail tail) {
+    HashTree tree = scan.tree();
+    String data = "{\"bytes\":" + tail.bytes() + ",\"sha256\":\"" + tail.sha256() + "\"}";
+    return Line.compose(
+        tree.size(),
+        scan.prev(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        Line.NO_RUN,
+        "record.recovered",
+        data.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** What was read may have been written by a process that died before it could force it. */
+  private Disk.LogFile openAt(long length) throws IOException {
+    Disk.LogFile file = disk.open(folder.journal());
+    try {
+      file.check(length);
+      file.sync();
+      return file;
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+}

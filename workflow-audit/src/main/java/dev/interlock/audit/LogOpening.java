@@ -1,0 +1,92 @@
+package dev.interlock.audit;
+
+import dev.interlock.record.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Opens a log to write to it: makes it, or reads it and mends what a crash left. Use once. */
+final class LogOpening {
+  private static final byte[] NOTHING = {};
+
+  private final LogFolder folder;
+  private final JournalOptions options;
+  private final Disk disk;
+  private final SideFiles sideFiles;
+
+  LogOpening(LogFolder folder, JournalOptions options, Disk disk) {
+    this.folder = folder;
+    this.options = options;
+    this.disk = disk;
+    this.sideFiles = new SideFiles(folder, disk);
+  }
+
+  OpenedLog open() {
+    try {
+      makeFolder(folder.dir().toAbsolutePath());
+      FolderLock lock = FolderLock.take(folder.dir());
+      try {
+        return open(lock);
+      } catch (IOException | RuntimeException | Error e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new JournalException("the log in '" + folder.dir() + "' cannot be opened: " + e, e);
+    }
+  }
+
+  private void makeFolder(Path made) throws IOException {
+    if (!Files.isDirectory(made)) {
+      Path parent = Objects.requireNonNull(made.getParent());
+      makeFolder(parent);
+      Files.createDirectory(made);
+      disk.forceFolder(parent);
+    }
+  }
+
+  private OpenedLog open(FolderLock lock) throws IOException {
+    boolean found = folder.holdsLog();
+    for (Path each : folder.folders()) {
+      makeFolder(each);
+    }
+    removeTemporary();
+    if (!found) {
+      String newOrigin = options.name() + "/" + newId();
+      sideFiles.put(folder.logJson(), LogFolder.logJson(newOrigin, options.clock().instant()));
+    }
+    String origin = folder.originOrRefuse();
+    makeJournal();
+    return new LogLoading(folder, origin, options.clock(), disk).load(lock, sideFiles);
+  }
+
+  /** Without a journal the log was just made, or a crash came before its first line. */
+  private void makeJournal() throws IOException {
+    if (!Files.exists(folder.journal(), LinkOption.NOFOLLOW_LINKS)) {
+      if (folder.headSizes().length > 0) {
+        throw new JournalException(
+            "'" + folder.journal() + "' is missing, though heads of it are there");
+      }
+      disk.put(folder.journal(), NOTHING, folder.temporary().resolve("journal.jsonl"));
+    }
+  }
+
+  private static String newId() {
+    byte[] id = new byte[16];
+    new SecureRandom().nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  private void removeTemporary() throws IOException {
+    try (Stream<Path> left = Files.list(folder.temporary())) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** The tamper-evident record of runs on disk. */
+module dev.interlock.audit {
+  requires transitive dev.interlock;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports dev.interlock.audit;
+}

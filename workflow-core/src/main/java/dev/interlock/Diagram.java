@@ -1,0 +1,58 @@
+package dev.interlock;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A definition as a Mermaid flowchart: an arrow for each value that is read. */
+final class Diagram {
+  private final StringBuilder text = new StringBuilder("flowchart TD\n");
+  private final Map<Ref.Source, String> ids = new LinkedHashMap<>();
+  private final StringBuilder arrows = new StringBuilder();
+
+  private Diagram() {}
+
+  static String of(String workflow, Node.Scope scope) {
+    Diagram diagram = new Diagram();
+    diagram.text.append("  input([\"").append(workflow).append("\"])\n");
+    diagram.add(scope, "");
+    return diagram.text.append(diagram.arrows).toString();
+  }
+
+  private void add(Node.Scope scope, String prefix) {
+    for (Node node : scope.nodes()) {
+      String path = prefix + node.name();
+      String id = "n" + ids.size();
+      ids.put(new Ref.Source.Output(scope.key(), node.name(), node.type()), id);
+      if (node instanceof Node.Branches parallel) {
+        for (Node.Branch branch : parallel.branches()) {
+          add(branch.scope(), path + "/" + branch.name() + "/");
+        }
+      }
+      text.append("  ").append(id).append(shape(node, path)).append('\n');
+      for (Ref<?> ref : node.reads()) {
+        arrow(ref.source(), id);
+      }
+    }
+  }
+
+  private void arrow(Ref.Source from, String to) {
+    if (from instanceof Ref.Source.Input) {
+      arrows.append("  input --> ").append(to).append('\n');
+    } else if (ids.containsKey(from)) {
+      arrows.append("  ").append(ids.get(from)).append(" --> ").append(to).append('\n');
+    }
+  }
+
+  private static String shape(Node node, String path) {
+    if (node instanceof Node.GateNode gate) {
+      return "{{\"" + path + "<br/>" + String.join(", ", gate.approvers().roles()) + "\"}}";
+    }
+    if (node instanceof Node.Examination) {
+      return "{\"" + path + "\"}";
+    }
+    if (node instanceof Node.Step step && step.kind() == Node.Kind.ACT) {
+      return "[[\"" + path + "\"]]";
+    }
+    return "[\"" + path + "\"]";
+  }
+}

@@ -1,0 +1,290 @@
+package dev.interlock;
+
+import dev.interlock.record.AuditSink;
+import dev.interlock.record.Codec;
+import dev.interlock.record.Entry;
+import dev.interlock.record.Event;
+import dev.interlock.record.Journal;
+import dev.interlock.record.Json;
+import dev.interlock.record.Presence;
+import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Runs workflows against a journal: it alone decides what runs next, and it stops until an person
+ * has decided.
+ *
+ * <p>Safe for many threads. Nothing that waits holds a thread. The journal stays the host's to
+ * close.
+ */
+public final class Engine {
+  private final Host host;
+  private final Principal self = Principal.ofProcess();
+  private final Runs runs;
+  private final Pending pending;
+
+  private Engine(Host host) {
+    this.host = host;
+    this.runs = new Runs(host);
+    this.pending = new Pending(host, runs);
+  }
+
+  /** An engine on this journal, to be told what else it needs. */
+  public static Builder on(Journal journal) {
+    return new Builder(journal);
+  }
+
+  /** Where a run stands, from its events alone. Immutable. */
+  public record Standing(
+      RunId run,
+      String workflow,
+      Status status,
+      Instant startedAt,
+      Instant lastAt,
+      List<Event.Awaited> awaited) {}
+
+  /** How a run was left. */
+  public enum Status {
+    /** It is at work, or the process that worked at it was stopped. */
+    RUNNING,
+    WAITING,
+    COMPLETED,
+    REJECTED,
+    FAILED,
+    CANCELLED
+  }
+
+  /**
+   * Starts a run, asked for by the user of the operating system, which is claimed. Where people are
+   * known by other names, say who asks: a {@code fourEyes} gate tells people apart by their names.
+   *
+   * @throws WorkflowException as {@link #start(Workflow, RunId, Object, Principal)} does
+   */
+  public <I, O> Run<O> start(Workflow<I, O> workflow, RunId run, I input) {
+    return start(workflow, run, input, self);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param requester who asks for it; a {@code fourEyes} gate is not theirs to open
+   * @throws WorkflowException if the run id is used in this log, or the input cannot be recorded;
+   *     nothing was written
+   */
+  public <I, O> Run<O> start(Workflow<I, O> workflow, RunId run, I input, Principal requester) {
+    return runs.start(workflow, run, input, requester);
+  }
+
+  /**
+   * Goes on with a run whose process was stopped, and presents its open gates again if somebody is
+   * reachable. What has ended stays as it is; where there is nothing to do, nothing is written.
+   *
+   * @throws WorkflowException if there is no such run, or its definition is not registered here;
+   *     nothing was written
+   */
+  public Run<?> resume(RunId run) {
+    return resume(run, Optional.empty());
+  }
+
+  /**
+   * The same on a person's word, which is recorded: steps that failed and wait are tried again. A
+   * step that acts and is not repeatable is in doubt after a failure, and stays so.
+   */
+  public Run<?> resume(RunId run, Principal by) {
+    return resume(run, Optional.of(by));
+  }
+
+  private Run<?> resume(RunId run, Optional<Principal> by) {
+    return runs.post(run, task -> task.resume(by));
+  }
+
+  /**
+   * Presents the open gates of a run once more on every channel, whether somebody seems reachable
+   * or not.
+   *
+   * @throws WorkflowException as {@link #resume(RunId)} does
+   */
+  public Run<?> present(RunId run) {
+    return runs.post(run, RunTask::present);
+  }
+
+  /**
+   * Takes a decision that came in over a channel whose answers the host hands in ({@link
+   * Channel#isInbox}). It is recorded either way: as counted, or as refused with the reason.
+   *
+   * @return why it does not count, or empty if it does; then the run goes on
+   * @throws WorkflowException if there is no such run, or its definition is not registered here
+   */
+  public Optional<String> decide(Decision decision) {
+    return runs.ask(decision.run(), task -> task.gates().decide(decision, true));
+  }
+
+  /**
+   * Takes a person's word on whether the effect of a step in doubt happened.
+   *
+   * @param happened if not, the step is run again
+   * @param value what the step gave, as JSON of its type, if it happened
+   * @throws WorkflowException if the step is not in doubt, or it happened and the value is missing
+   *     or not of its type
+   */
+  public Run<?> reconcile(
+      RunId run, String path, boolean happened, Optional<Json> value, Principal by) {
+    runs.ask(run, task -> task.reconcile(path, happened, value, by));
+    return runs.post(run, RunTask::advance);
+  }
+
+  /**
+   * Calls a run off as soon as no body of it is running; open gates close. One that has ended stays
+   * as it is.
+   *
+   * @throws WorkflowException as {@link #resume(RunId)} does
+   */
+  public Run<?> cancel(RunId run, Principal by) {
+    return runs.post(run, task -> task.cancel(by));
+  }
+
+  /** All runs of the log in the order in which they were started. */
+  public List<RunId> runs() {
+    return host.journal().runs();
+  }
+
+  /** Where a run stands, or empty if there is none; its definition need not be registered. */
+  public Optional<Standing> standing(RunId run) {
+    return Standings.of(host.journal(), run);
+  }
+
+  /** The events of a run in their order; none if there is no such run. */
+  public List<Entry> events(RunId run) {
+    return host.journal().entries(run);
+  }
+
+  /** The open gates of all runs whose definition is registered here; reads the whole log. */
+  public List<GateRequest> pending() {
+    return runs().stream().flatMap(run -> pending(run).stream()).toList();
+  }
+
+  /** The open gates of a run; none if its definition is not registered here. */
+  public List<GateRequest> pending(RunId run) {
+    return pending.of(run);
+  }
+
+  /**
+   * Does what is due: closes gates whose deadline has passed. For hosts without timers, and once
+   * after a restart; the first call reads the whole log.
+   */
+  public void runDue() {
+    pending.runDue();
+  }
+
+  /** What an engine is made of. Use from one thread. */
+  public static final class Builder {
+    private final Journal journal;
+    private final List<Channel> channels = new ArrayList<>();
+    private final List<AuditSink> sinks = new ArrayList<>();
+    private final List<RunListener> listeners = new ArrayList<>();
+    private final Definitions definitions = new Definitions();
+    private Codec codec = Codec.json();
+    private Time time = Time.system();
+    private Supplier<String> nonces = () -> UUID.randomUUID().toString().replace("-", "");
+    private Executor executor = Runnable::run;
+
+    private Builder(Journal journal) {
+      this.journal = journal;
+    }
+
+    /** Asks people over this channel; without any, runs wait at their gates. */
+    public Builder channel(Channel channel) {
+      channels.add(channel);
+      return this;
+    }
+
+    /**
+     * Knows this workflow, so that its runs can be resumed; {@code start} makes it known as well.
+     */
+    public Builder workflow(Workflow<?, ?> workflow) {
+      definitions.register(workflow);
+      return this;
+    }
+
+    /** Tells this sink every event before anything follows from it. */
+    public Builder sink(AuditSink sink) {
+      sinks.add(sink);
+      return this;
+    }
+
+    /** Tells this listener every event. */
+    public Builder listener(RunListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Writes and reads values with this; {@link Codec#json()} unless said otherwise. */
+    public Builder codec(Codec with) {
+      codec = with;
+      return this;
+    }
+
+    /** Takes time from here; {@link Time#system()} unless said otherwise. */
+    public Builder time(Time from) {
+      time = from;
+      return this;
+    }
+
+    /** Takes the nonces of gates from here: 32 hex digits, never the same twice. */
+    public Builder nonces(Supplier<String> from) {
+      nonces = from;
+      return this;
+    }
+
+    /**
+     * Runs bodies, channels and listeners on this; unless said otherwise, on the thread that calls
+     * the engine, so that {@code start} returns when the run is settled.
+     */
+    public Builder executor(Executor with) {
+      executor = with;
+      return this;
+    }
+
+    /**
+     * The engine.
+     *
+     * @throws WorkflowException if two channels have one name, or a channel claims a grade above
+     *     TERMINAL, which nothing in this version can verify
+     */
+    public Engine build() {
+      for (Channel channel : channels) {
+        if (channels.stream().filter(one -> one.name().equals(channel.name())).count() > 1) {
+          throw new WorkflowException("two channels have the name '" + channel.name() + "'");
+        }
+        if (channel.presence() != Presence.TERMINAL) {
+          throw new WorkflowException(
+              "channel '"
+                  + channel.name()
+                  + "' claims the grade "
+                  + channel.presence()
+                  + ", which this version cannot verify; TERMINAL is the only one yet");
+        }
+      }
+      return new Engine(
+          new Host(
+              journal,
+              codec,
+              time,
+              nonces,
+              new Workers(executor),
+              List.copyOf(channels),
+              new Sinks(sinks),
+              new Listeners(listeners),
+              definitions,
+              new Deadlines(time)));
+    }
+  }
+}

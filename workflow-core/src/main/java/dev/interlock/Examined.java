@@ -1,0 +1,38 @@
+package dev.interlock;
+
+import dev.interlock.record.Codec;
+import dev.interlock.record.Json;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verdict as it is recorded. A pass without evidence is a failure.
+ *
+ * @param failure why it failed, if it did
+ */
+record Examined(Optional<String> failure, Optional<Json> evidence) {
+
+  static Examined of(Codec codec, @Nullable Verdict verdict) {
+    if (verdict instanceof Verdict.Passed passed) {
+      return passed(codec, passed.seen());
+    }
+    if (verdict instanceof Verdict.Failed failed) {
+      return new Examined(
+          Optional.of(FailureWords.bounded(failed.reason())),
+          failed.seen().map(seen -> encode(codec, seen)));
+    }
+    return new Examined(Optional.of("it gave no verdict"), Optional.empty());
+  }
+
+  private static Examined passed(Codec codec, @Nullable Record seen) {
+    if (seen == null || ValueTypes.saysNothing(seen)) {
+      return new Examined(Optional.of("it passed without evidence"), Optional.empty());
+    }
+    return new Examined(Optional.empty(), Optional.of(encode(codec, seen)));
+  }
+
+  @SuppressWarnings("unchecked") // the class of a record is its class
+  static Json encode(Codec codec, Record seen) {
+    return codec.write(seen, (Class<Record>) seen.getClass());
+  }
+}

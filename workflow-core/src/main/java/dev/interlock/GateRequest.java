@@ -1,0 +1,71 @@
+package dev.interlock;
+
+import dev.interlock.record.Presence;
+import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One presentation of a gate: what is asked of whom, and what they are shown. Immutable.
+ *
+ * @param run the run that waits
+ * @param workflow the name of its workflow
+ * @param gate the gate's path
+ * @param attempt which presentation this is, from 1
+ * @param nonce names this presentation, 32 hex digits; it is no secret
+ * @param requester who asked for the run
+ * @param subject the name of the type of what is to be approved
+ * @param subjectDigest the SHA-256 of the recorded value, 64 hex digits
+ * @param text what people are shown: workflow, gate and target from the engine, then the values as
+ *     the workflow reported them
+ * @param shown the SHA-256 of that text, 64 hex digits
+ * @param approvers who may answer
+ * @param notAfter when the gate expires, if it does
+ */
+public record GateRequest(
+    RunId run,
+    String workflow,
+    String gate,
+    int attempt,
+    String nonce,
+    Principal requester,
+    String subject,
+    String subjectDigest,
+    String text,
+    String shown,
+    Approvers approvers,
+    Optional<Instant> notAfter) {
+
+  /** Yes, by somebody in a role, delivered by a channel. */
+  public Decision approved(Principal by, String role, String channel) {
+    return decision(Decision.Answer.APPROVED, by, role, channel);
+  }
+
+  /** No, by somebody in a role, delivered by a channel. */
+  public Decision denied(Principal by, String role, String channel) {
+    return decision(Decision.Answer.DENIED, by, role, channel);
+  }
+
+  private Decision decision(Decision.Answer answer, Principal by, String role, String channel) {
+    return new Decision(
+        run, gate, attempt, nonce, shown, answer, by, role, channel, Optional.empty());
+  }
+
+  /** Which presentation it is; what it shows is long, and its text is for people. */
+  @Override
+  public String toString() {
+    return "GateRequest[run=" + run + ", gate=" + gate + ", attempt=" + attempt + "]";
+  }
+
+  /** The roles that may answer. */
+  public List<String> roles() {
+    return approvers.roles();
+  }
+
+  /** The least grade that counts. */
+  public Presence least() {
+    return approvers.least();
+  }
+}

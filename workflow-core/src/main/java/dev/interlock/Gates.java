@@ -1,0 +1,241 @@
+package dev.interlock;
+
+import dev.interlock.record.Event;
+import dev.interlock.record.Journal;
+import dev.interlock.record.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The gates of one run: presents them, takes answers, closes them. */
+final class Gates {
+  private final RunTask task;
+  private final Host host;
+  private final Workflow<?, ?> workflow;
+  private final Values values;
+  private final Gatekeeper keeper;
+
+  Gates(RunTask task, Host host, Workflow<?, ?> workflow, Values values) {
+    this.task = task;
+    this.host = host;
+    this.workflow = workflow;
+    this.values = values;
+    this.keeper = new Gatekeeper(host, task.id(), workflow.name());
+  }
+
+  /** Presents a gate: a new attempt, a new nonce, on every channel. */
+  void present(Ready.ToPresent ready) {
+    Node.GateNode gate = ready.gate();
+    Approvers approvers = gate.approvers();
+    Json subject = values.json(gate.subject(), ready.frame());
+    Event.GateRequested asked =
+        new Event.GateRequested(
+            ready.path(),
+            ready.attempt(),
+            subject.sha256(),
+            keepShown(ready, subject),
+            approvers.roles(),
+            approvers.quorum(),
+            approvers.least(),
+            approvers.kind(),
+            notAfter(ready),
+            host.nonces().get());
+    task.log().append(asked);
+    watch(asked);
+    GateRequest request = keeper.request(gate, task.facts(), asked);
+    for (Channel channel : host.channels()) {
+      task.asks();
+      task.dispatch(() -> ask(channel, request));
+    }
+  }
+
+  private String keepShown(Ready.ToPresent ready, Json subject) {
+    Node.GateNode gate = ready.gate();
+    Ref.Source source = gate.subject().source();
+    Shown shown =
+        new Shown(workflow.name(), ready.path(), task.id().value())
+            .subject(source.name(), source.type().label(), subject);
+    for (Ref<?> ref : gate.showing()) {
+      shown.reported(ref.source().name(), values.json(ref, ready.frame()));
+    }
+    return host.journal().keep(Journal.Side.SHOWN, shown.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Optional<Instant> notAfter(Ready.ToPresent ready) {
+    Optional<GateFact> before = task.facts().gateAt(ready.path());
+    return before.isPresent()
+        ? before.get().request().notAfter()
+        : ready.gate().approvers().deadline().map(host.time().now()::plus);
+  }
+
+  private void watch(Event.GateRequested asked) {
+    host.deadlines()
+        .note(task.id(), asked, task.facts().latest())
+        .ifPresent(left -> host.time().after(left, () -> task.registry().touch(task.id())));
+  }
+
+  private void ask(Channel channel, GateRequest request) {
+    Answering answers = new Answering(task.registry(), request, channel.name());
+    try {
+      channel.present(request, answers);
+    } catch (Throwable e) { // a channel that fails has delivered no answer
+      task.work().post(() -> failed(request, channel, e));
+    } finally {
+      Thread.interrupted();
+      task.work().post(task::asksNoMore);
+    }
+  }
+
+  private void failed(GateRequest request, Channel channel, Throwable thrown) {
+    if (!task.isStopped()) {
+      String reason = "channel-failed: " + Failures.of(thrown).type();
+      refuse(request.gate(), request.attempt(), reason, channel.name());
+    }
+  }
+
+  /** Whether somebody could be asked right now. */
+  boolean somebodyReachable() {
+    return host.channels().stream().anyMatch(Channel::reachable);
+  }
+
+  /** Presents gates once more that are still open, unless a channel still asks. */
+  void presentAgain(List<Ready.ToPresent> before) {
+    if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
+      return;
+    }
+    List<String> stillOpen = task.walk().openGates().stream().map(Ready.ToPresent::path).toList();
+    before.stream().filter(gate -> stillOpen.contains(gate.path())).forEach(this::present);
+  }
+
+  /** The presentation of an open gate. */
+  Optional<GateRequest> request(Walk walk, String path) {
+    return walk.openGates().stream()
+        .filter(open -> open.path().equals(path))
+        .findFirst()
+        .map(open -> request(open.gate(), path));
+  }
+
+  private GateRequest request(Node.GateNode gate, String path) {
+    return keeper.request(gate, task.facts(), task.facts().gateAt(path).orElseThrow().request());
+  }
+
+  /** Takes a decision: it counts and is recorded so, or it is refused and recorded so. */
+  Optional<String> decide(Decision decision, boolean handedIn) {
+    closeOver();
+    Optional<GateFact> fact = task.facts().gateAt(decision.gate());
+    Optional<GateRequest> request = request(task.walk(), decision.gate());
+    Optional<String> objection =
+        fact.isEmpty()
+            ? Optional.of("unknown-gate: this run has presented no such gate")
+            : request.isEmpty()
+                ? Optional.of("closed: the gate was " + fact.get().outcome().orElse("closed"))
+                : keeper
+                    .delivery(decision, handedIn)
+                    .or(() -> keeper.objection(fact.get(), request.get(), decision, task.facts()));
+    if (objection.isPresent()) {
+      refuse(decision.gate(), decision.attempt(), objection.get(), decision.channel());
+    } else {
+      count(decision, request.orElseThrow());
+    }
+    task.advance();
+    return objection;
+  }
+
+  private void count(Decision decision, GateRequest request) {
+    task.log()
+        .append(
+            new Event.GateDecided(
+                decision.gate(),
+                decision.attempt(),
+                decision.nonce(),
+                decision.answer() == Decision.Answer.APPROVED ? "approved" : "denied",
+                decision.by().name(),
+                false,
+                decision.role(),
+                keeper.grade(decision.channel()).orElseThrow(),
+                decision.channel(),
+                decision.shown(),
+                decision.comment()));
+    closeDecided(task.facts().gateAt(decision.gate()).orElseThrow(), request);
+  }
+
+  private void closeDecided(GateFact gate, GateRequest request) {
+    switch (keeper.ruling(gate, request)) {
+      case APPROVED -> close(gate, GateFact.APPROVED);
+      case DENIED -> close(gate, GateFact.DENIED);
+      case UNDECIDED -> {}
+    }
+  }
+
+  /** Records an answer that does not count. */
+  void refuse(String gate, int attempt, String reason, String channel) {
+    String known = task.facts().gateAt(gate).isPresent() ? gate : "-";
+    task.log()
+        .append(
+            new Event.GateRefused(
+                known, attempt, FailureWords.bounded(reason), FailureWords.bounded(channel)));
+  }
+
+  private void close(GateFact gate, String outcome) {
+    Event.GateRequested asked = gate.request();
+    task.log().append(new Event.GateClosed(asked.path(), asked.attempt(), outcome));
+    host.deadlines().forget(task.id(), asked.path());
+  }
+
+  /**
+   * Closes what is over: what the record decides already, because the process that took the last
+   * decision died before it closed the gate, and what is over its deadline.
+   */
+  void closeOver() {
+    for (GateFact gate : task.facts().openGates()) {
+      if (!gate.decisions().isEmpty()) {
+        request(task.walk(), gate.request().path())
+            .ifPresent(request -> closeDecided(gate, request));
+      }
+    }
+    for (GateFact gate : task.facts().openGates()) {
+      if (host.deadlines().passed(task.id(), gate.request(), task.facts().latest())) {
+        close(gate, GateFact.EXPIRED);
+      }
+    }
+  }
+
+  /** Closes what is open when the run ends. */
+  void cancelOpen() {
+    task.facts().openGates().forEach(gate -> close(gate, GateFact.CANCELLED));
+  }
+
+  /**
+   * Whether every approval that a step reads still holds; one that does not is superseded and asked
+   * for anew.
+   */
+  boolean guardsHold(Ready.ToRun ready) {
+    boolean all = true;
+    for (Ref<?> ref : ready.step().reads()) {
+      if (ref.source().type().isApproved()) {
+        all &= holds(ref, ready.frame());
+      }
+    }
+    return all;
+  }
+
+  private boolean holds(Ref<?> ref, Frame at) {
+    Frame frame = at.of(ref.source().scope());
+    Node node = frame.node(ref.source().name());
+    if (node instanceof Node.Examination check) {
+      return holds(check.subject(), frame);
+    }
+    Node.GateNode gate = (Node.GateNode) node;
+    if (gate.subject().source().type().isApproved() && !holds(gate.subject(), frame)) {
+      return false;
+    }
+    GateFact fact = task.facts().gateAt(frame.path(gate)).orElseThrow();
+    String now = values.json(gate.subject(), frame).sha256();
+    boolean holds = keeper.holds(fact, keeper.request(gate, task.facts(), fact.request()), now);
+    if (!holds && fact.is(GateFact.APPROVED)) {
+      close(fact, GateFact.SUPERSEDED);
+    }
+    return holds;
+  }
+}

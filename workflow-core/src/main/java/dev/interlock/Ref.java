@@ -1,0 +1,56 @@
+package dev.interlock;
+
+/**
+ * The name and type of a value that will exist when a run gets there; it holds no value.
+ *
+ * <p>A Ref is a Java variable of the definition, so a step cannot read what is made later, and
+ * nothing can branch on a value while the definition is written. Immutable.
+ *
+ * @param <T> the type of the value
+ */
+public sealed class Ref<T> permits Gate {
+  private final Source source;
+
+  Ref(Source source) {
+    this.source = source;
+  }
+
+  final Source source() {
+    return source;
+  }
+
+  /** What a value's name means to people: its type and where it comes from. */
+  @Override
+  public final String toString() {
+    return source.name();
+  }
+
+  /** Where the value will come from. */
+  sealed interface Source {
+    /** The scope in which it was made. */
+    ScopeKey scope();
+
+    /** Its name in that scope. */
+    String name();
+
+    /** What a body that reads it receives. */
+    ValueType type();
+
+    /** The input of the workflow. */
+    record Input(ScopeKey scope, ValueType type) implements Source {
+      @Override
+      public String name() {
+        return "input";
+      }
+    }
+
+    /** The output of a node. */
+    record Output(ScopeKey scope, String name, ValueType type) implements Source {}
+
+    /** A value that the definition was built with. */
+    record Given(ScopeKey scope, String name, ValueType type, Object value) implements Source {}
+
+    /** What the engine hands to one attempt of a step. */
+    record OfAttempt(ScopeKey scope, String name, ValueType type) implements Source {}
+  }
+}

@@ -1,0 +1,64 @@
+package dev.interlock.record;
+
+import static java.util.Map.entry;
+
+import dev.interlock.internal.json.StrictJson;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The names of the events, and their details as JSON. */
+final class EventJson {
+  private static final StrictJson JSON = StrictJson.ofEvents(Json.class, Json::bytes, Json::of);
+
+  private static final Map<String, Class<? extends Event>> TYPES =
+      Map.ofEntries(
+          entry("run.started", Event.RunStarted.class),
+          entry("run.waiting", Event.RunWaiting.class),
+          entry("run.resumed", Event.RunResumed.class),
+          entry("run.completed", Event.RunCompleted.class),
+          entry("run.rejected", Event.RunRejected.class),
+          entry("run.failed", Event.RunFailed.class),
+          entry("run.cancelled", Event.RunCancelled.class),
+          entry("step.started", Event.StepStarted.class),
+          entry("step.completed", Event.StepCompleted.class),
+          entry("step.failed", Event.StepFailed.class),
+          entry("step.doubt", Event.StepDoubt.class),
+          entry("step.reconciled", Event.StepReconciled.class),
+          entry("check.passed", Event.CheckPassed.class),
+          entry("check.failed", Event.CheckFailed.class),
+          entry("gate.requested", Event.GateRequested.class),
+          entry("gate.decided", Event.GateDecided.class),
+          entry("gate.refused", Event.GateRefused.class),
+          entry("gate.closed", Event.GateClosed.class));
+
+  private static final Map<Class<? extends Event>, String> NAMES =
+      TYPES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  private EventJson() {}
+
+  static String name(Event event) {
+    return event instanceof Event.Other other
+        ? other.name()
+        : Objects.requireNonNull(NAMES.get(event.getClass()));
+  }
+
+  static Json write(Event event) {
+    return event instanceof Event.Other other
+        ? other.data()
+        : Json.written(JSON.write(event, event.getClass()));
+  }
+
+  static Event read(String name, Json data) {
+    Class<? extends Event> type = TYPES.get(name);
+    if (type == null) {
+      return new Event.Other(name, data);
+    }
+    try {
+      return JSON.read(data.bytes(), type);
+    } catch (IllegalArgumentException e) {
+      throw new JournalException(
+          "an event '" + name + "' of the log cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.interlock.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The append-only record of runs: the only state an engine has.
+ *
+ * <p>Safe for many threads. After the first failed write or force a journal refuses everything:
+ * nothing that waited for it is told as done.
+ */
+public interface Journal extends AutoCloseable {
+
+  /** The kinds of files that stand beside the events, named by the digest of what they hold. */
+  enum Side {
+    /** Definitions: the canonical outline. */
+    OUTLINE,
+    /** What people were shown at a gate. */
+    SHOWN
+  }
+
+  /** A journal in memory, chained and hashed like one on disk; for tests and for trying things. */
+  static Journal inMemory() {
+    return new InMemoryJournal();
+  }
+
+  /** The name of this log: {@code name/log id}, the id of 32 hex digits. */
+  String origin();
+
+  /**
+   * Appends an event; its place is fixed, but it is not durable before a force.
+   *
+   * @param data a JSON object; the line may have at most 65,536 bytes
+   * @throws JournalException if it cannot be appended
+   * @throws IllegalArgumentException if the line would be too long; nothing was appended
+   */
+  Entry append(Instant at, RunId run, String event, Json data);
+
+  /**
+   * Makes all that was appended so far durable.
+   *
+   * <p>May do the work on the calling thread. Completes exceptionally with a {@link
+   * JournalException} if it is not durable; it may complete on the journal's own thread, where
+   * nothing that takes long may be done.
+   */
+  CompletionStage<Void> force();
+
+  /** The events of a run in their order; none if the run is unknown. */
+  List<Entry> entries(RunId run);
+
+  /** All runs of this log in the order in which they were started. */
+  List<RunId> runs();
+
+  /**
+   * Keeps a file beside the events, durably, unless it is there already.
+   *
+   * @return the SHA-256 of the content, 64 hex digits
+   */
+  String keep(Side side, byte[] content);
+
+  /** What was kept under this digest, if it is there and still has it. */
+  Optional<byte[]> kept(Side side, String sha256);
+
+  /** Lets go of the log; what was appended and not forced is forced first. */
+  @Override
+  void close();
+}

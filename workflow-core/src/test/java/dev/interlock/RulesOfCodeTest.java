@@ -1,0 +1,310 @@
+package dev.interlock;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the sources of this module keep to. */
+class RulesOfCodeTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter().importPath(Path.of(ModuleDescriptorTest.built()));
+
+  private static final String API = "dev.interlock";
+  private static final String RECORD = "dev.interlock.record";
+  private static final String JSON = "dev.interlock.internal.json";
+
+  @Test
+  void there_is_code_to_look_at() {
+    assertThat(CODE.contain(Workflow.class)).isTrue();
+    assertThat(CODE.contain(RulesOfCodeTest.class)).isFalse();
+    assertThat(CODE.size()).isGreaterThan(100);
+  }
+
+  @Test
+  void packages_form_no_circle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(CODE);
+  }
+
+  @Test
+  void the_internals_know_nothing_of_what_stands_on_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.interlock.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(API, RECORD)
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAPackage(RECORD)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(API)
+        .check(CODE);
+  }
+
+  @Test
+  void what_is_exported_speaks_of_java_and_of_itself_only() {
+    classes()
+        .that()
+        .resideInAnyPackage(API, RECORD)
+        .should(
+            new ArchCondition<JavaClass>("have no foreign types in their signatures") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                exposed(type)
+                    .filter(used -> !isOwn(used.getBaseComponentType()))
+                    .forEach(
+                        used ->
+                            events.add(
+                                SimpleConditionEvent.violated(
+                                    type, type.getName() + " exposes " + used.getName())));
+              }
+            })
+        .check(CODE);
+  }
+
+  private static Stream<JavaClass> exposed(JavaClass type) {
+    if (!isExposed(type)) {
+      return Stream.of();
+    }
+    Stream<JavaClass> above =
+        Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+    Stream<JavaClass> units =
+        type.getCodeUnits().stream()
+            .filter(unit -> isExposed(unit.getModifiers()))
+            .flatMap(RulesOfCodeTest::involved);
+    Stream<JavaClass> fields =
+        type.getFields().stream()
+            .filter(field -> isExposed(field.getModifiers()))
+            .map(JavaField::getRawType);
+    return Stream.of(above, units, fields).flatMap(all -> all);
+  }
+
+  private static boolean isExposed(JavaClass type) {
+    return isExposed(type.getModifiers())
+        && type.getEnclosingClass().map(RulesOfCodeTest::isExposed).orElse(true);
+  }
+
+  private static boolean isExposed(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static Stream<JavaClass> involved(JavaCodeUnit unit) {
+    return Stream.of(
+            unit.getReturnType().getAllInvolvedRawTypes().stream(),
+            unit.getParameterTypes().stream().flatMap(p -> p.getAllInvolvedRawTypes().stream()),
+            unit.getExceptionTypes().stream().flatMap(e -> e.getAllInvolvedRawTypes().stream()))
+        .flatMap(all -> all);
+  }
+
+  private static boolean isOwn(JavaClass type) {
+    return type.isPrimitive()
+        || type.getPackageName().startsWith("java.")
+        || type.getPackageName().equals(API)
+        || type.getPackageName().equals(RECORD);
+  }
+
+  @Test
+  void one_class_reads_clocks() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.interlock.SystemTime")
+        .should()
+        .accessTargetWhere(
+            target(
+                "a clock",
+                access ->
+                    (access.getTargetOwner().getPackageName().startsWith("java.time")
+                            && (access.getName().equals("now")
+                                || access.getName().startsWith("system")
+                                || access.getName().startsWith("tick")))
+                        || isOf(access, System.class, "nanoTime", "currentTimeMillis")
+                        || isOf(access, Date.class, "<init>")
+                        || isOf(
+                            access,
+                            CompletableFuture.class,
+                            "delayedExecutor",
+                            "orTimeout",
+                            "completeOnTimeout")
+                        || isOf(access, Thread.class, "sleep")))
+        .check(CODE);
+  }
+
+  @Test
+  void one_class_makes_ids_by_chance() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.interlock.record.InMemoryJournal")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.interlock.Engine$Builder")
+        .should()
+        .accessTargetWhere(
+            target(
+                "chance",
+                access ->
+                    isOf(access, UUID.class, "randomUUID")
+                        || isOf(access, Math.class, "random")
+                        || access.getTargetOwner().isAssignableTo(Random.class)
+                        || access.getTargetOwner().isAssignableTo(ThreadLocalRandom.class)))
+        .check(CODE);
+  }
+
+  @Test
+  void nothing_starts_a_process_or_uses_the_console_or_ends_the_jvm() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            target(
+                "a process, the console or the end of the JVM",
+                access ->
+                    access.getTargetOwner().isEquivalentTo(ProcessBuilder.class)
+                        || access.getTargetOwner().isEquivalentTo(ProcessHandle.class)
+                        || isOf(access, Runtime.class, "exec", "exit", "halt", "addShutdownHook")
+                        || isOf(
+                            access,
+                            System.class,
+                            "in",
+                            "out",
+                            "err",
+                            "exit",
+                            "console",
+                            "load",
+                            "loadLibrary")
+                        || isOf(access, Throwable.class, "printStackTrace")))
+        .check(CODE);
+  }
+
+  @Test
+  void reflection_stays_where_types_are_looked_at() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(JSON)
+        .and()
+        .doNotHaveSimpleName("ValueTypes")
+        .and()
+        .doNotHaveSimpleName("TypeOutline")
+        .should()
+        .accessTargetWhere(
+            target(
+                "reflection",
+                access ->
+                    (access.getTargetOwner().getPackageName().equals("java.lang.reflect")
+                            && !access
+                                .getTargetOwner()
+                                .isEquivalentTo(InvocationTargetException.class))
+                        || access.getTargetOwner().getPackageName().equals("java.lang.invoke")
+                        || (access.getTargetOwner().isEquivalentTo(Class.class)
+                            && access
+                                .getName()
+                                .matches(
+                                    "forName|newInstance|get(Declared)?(Method|Constructor|Field|Classe)s?|getRecordComponents|getPermittedSubclasses"))))
+        .check(CODE);
+  }
+
+  @Test
+  void json_is_known_to_one_package() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(JSON)
+        .and()
+        .doNotHaveFullyQualifiedName("dev.interlock.internal.log.Line")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
+        .check(CODE);
+  }
+
+  @Test
+  void what_is_exported_stays_small_enough_to_know() {
+    List<String> types =
+        CODE.stream()
+            .filter(
+                type -> type.getPackageName().equals(API) || type.getPackageName().equals(RECORD))
+            .filter(
+                type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::getName)
+            .toList();
+    assertThat(types).hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
+  }
+
+  private static final int MOST_PUBLIC_TYPES = 40;
+  private static final int MOST_LINES = 300;
+
+  @Test
+  void no_file_of_any_module_is_longer_than_a_person_reads() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      List<String> tooLong =
+          files
+              .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> lines(file) > MOST_LINES)
+              .map(file -> file.getFileName() + ": " + lines(file) + " lines")
+              .toList();
+      assertThat(tooLong).isEmpty();
+    }
+  }
+
+  private static long lines(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOf(JavaAccess<?> access, Class<?> owner, String... names) {
+    return access.getTargetOwner().isAssignableTo(owner)
+        && List.of(names).contains(access.getName());
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> target(
+      String what, Predicate<JavaAccess<?>> test) {
+    return DescribedPredicate.describe(what, test);
+  }
+}

@@ -1,0 +1,24 @@
+// expects: compiler.err.cant.apply.symbol
+import dev.interlock.Approved;
+import dev.interlock.Approvers;
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Epics(int done) {}
+
+  public record Closure(int closed) {}
+
+  static Closure close(Epics epics, Approved<Epics> approval) {
+    return new Closure(approval.value().done());
+  }
+
+  static final Workflow<Epics, Closure> REVIEW =
+      Workflow.define("review", Epics.class, (flow, epics) -> {
+        Ref<Approved<Epics>> approval = flow.gate("approval", epics, Approvers.confirmedBy("owner"));
+        return flow.step("closure", Closure.class)
+            .reading(epics)
+            .unverified("a test")
+            .act(Mistake::close);
+      });
+}

@@ -1,0 +1,5 @@
+class Twin {
+  public record Epics(int done) {}
+
+  abstract static class Mine {}
+}

@@ -1,0 +1,5 @@
+package dev.elsewhere;
+
+class Twin {
+  record Epics(int done) {}
+}

@@ -1,0 +1,18 @@
+// expects: compiler.err.cant.resolve.location
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Review(String says) {}
+
+  static final Workflow<Review, Review> REVIEW =
+      Workflow.define("review", Review.class, (flow, input) ->
+          flow.parallel("reviews", Review.class)
+              .branch("qa", one -> {
+                Ref<Review> qa = one.step("review", Review.class).reading(input).combine(r -> r);
+                return qa;
+              })
+              .branch("ops", two ->
+                  two.step("review", Review.class).reading(qa).combine(r -> r))
+              .join((a, b) -> a));
+}

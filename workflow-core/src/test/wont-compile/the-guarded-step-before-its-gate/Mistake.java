@@ -1,0 +1,23 @@
+// expects: compiler.err.cant.resolve.location
+import dev.interlock.Approved;
+import dev.interlock.Approvers;
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Epics(int done) {}
+
+  public record Closure(int closed) {}
+
+  static Closure close(Approved<Epics> approval) {
+    return new Closure(approval.value().done());
+  }
+
+  static final Workflow<Epics, Closure> REVIEW =
+      Workflow.define("review", Epics.class, (flow, epics) -> {
+        Ref<Closure> closure =
+            flow.step("closure", Closure.class).reading(approval).unverified("a").act(Mistake::close);
+        Ref<Approved<Epics>> approval = flow.gate("approval", epics, Approvers.confirmedBy("owner"));
+        return closure;
+      });
+}

@@ -1,0 +1,24 @@
+// expects: compiler.err.cant.apply.symbol
+import dev.interlock.Verdict;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Sprint(String name) {}
+
+  public record Metrics(int done) {}
+
+  static Metrics count(Sprint sprint) {
+    return new Metrics(1);
+  }
+
+  static Verdict recount(Sprint sprint, Sprint metrics) {
+    return Verdict.passed(metrics);
+  }
+
+  static final Workflow<Sprint, Metrics> REVIEW =
+      Workflow.define("review", Sprint.class, (flow, sprint) ->
+          flow.step("metrics", Metrics.class)
+              .reading(sprint)
+              .verifiedBy("recount", Mistake::recount)
+              .compute(Mistake::count));
+}

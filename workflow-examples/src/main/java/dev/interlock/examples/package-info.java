@@ -1,0 +1,5 @@
+/** Runnable workflows to copy. */
+@NullMarked
+package dev.interlock.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Who may open a gate, and checks on the outside world. */
+module dev.interlock.gates {
+  requires transitive dev.interlock;
+  requires static transitive org.jspecify;
+
+  exports dev.interlock.gates;
+}
