@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -211,11 +212,16 @@ class EngineJournalTest {
                       .join((a, b, c) -> a));
       Engine engine = Engine.on(journal).executor(pool).build();
       Run<Text> run = engine.start(three, RUN, INPUT);
-      Future<Outcome<Text>> settled = forcer.submit(run::settled);
       running.await();
       journal.failAtAppend(1, true);
       first.countDown();
       pool.submit(lost::countDown).get();
+      FutureTask<Outcome<Text>> settled = new FutureTask<>(run::settled);
+      Thread asking = new Thread(settled);
+      asking.start();
+      while (!settled.isDone() && asking.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
       assertThat(settled.isDone()).isFalse();
       second.countDown();
       assertThat(settled.get()).isInstanceOf(Outcome.Stopped.class);
