@@ -20,7 +20,7 @@ final class Answering implements Channel.Answers {
       refuse("channel: the decision names another channel than delivered it");
       return Optional.of("channel: the decision names another channel than delivered it");
     }
-    return runs.ask(request.run(), task -> task.gates().decide(decision, false));
+    return runs.ask(request.run(), task -> task.progress().gates().decide(decision, false));
   }
 
   @Override
@@ -28,7 +28,7 @@ final class Answering implements Channel.Answers {
     runs.ask(
         request.run(),
         task -> {
-          task.gates().refuse(request.gate(), request.attempt(), reason, channel);
+          task.progress().gates().refuse(request.gate(), request.attempt(), reason, channel);
           return true;
         });
   }

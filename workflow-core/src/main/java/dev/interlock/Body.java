@@ -37,4 +37,32 @@ public final class Body {
     /** The result. */
     R apply(A a, B b, C c, D d) throws Exception;
   }
+
+  /** Does something with one input and gives nothing. */
+  @FunctionalInterface
+  public interface Act1<A> {
+    /** Does it. */
+    void act(A a) throws Exception;
+  }
+
+  /** Does something with two inputs and gives nothing. */
+  @FunctionalInterface
+  public interface Act2<A, B> {
+    /** Does it. */
+    void act(A a, B b) throws Exception;
+  }
+
+  /** Does something with three inputs and gives nothing. */
+  @FunctionalInterface
+  public interface Act3<A, B, C> {
+    /** Does it. */
+    void act(A a, B b, C c) throws Exception;
+  }
+
+  /** Does something with four inputs and gives nothing. */
+  @FunctionalInterface
+  public interface Act4<A, B, C, D> {
+    /** Does it. */
+    void act(A a, B b, C c, D d) throws Exception;
+  }
 }

@@ -1,74 +1,106 @@
 package dev.interlock;
 
-import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When gates expire, by two clocks: a deadline has passed when either says so. The wall clock's
- * deadline stands in the record; the monotonic one begins when a process first sees the gate. Safe
- * for many threads.
+ * When something is due, by two clocks: a deadline has passed when either says so. The wall clock's
+ * deadline stands in the record; the monotonic one begins when a process first sees it. Safe for
+ * many threads.
  */
 final class Deadlines {
   private final Time time;
-  private final Map<Place, Due> known = new ConcurrentHashMap<>();
-
-  private record Place(RunId run, String gate) {}
+  private final Map<RunId, Known> known = new ConcurrentHashMap<>();
 
   private record Due(Instant notAfter, long nanos) {}
+
+  /** What is known of a run, and for which of that a timer was set. */
+  private record Known(Map<String, Due> due, Set<String> timed) {
+    Known() {
+      this(new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+    }
+  }
 
   Deadlines(Time time) {
     this.time = time;
   }
 
-  /**
-   * Notes the deadline of a gate, unless it is known.
-   *
-   * @param latest the latest time in the record of the run, below which no clock is believed
-   * @return how long it is until then, if there is a deadline
-   */
-  Optional<Duration> note(RunId run, Event.GateRequested gate, Instant latest) {
-    return gate.notAfter()
-        .map(end -> due(run, gate, end, latest))
-        .map(due -> Duration.ofNanos(due.nanos() - time.nanos()));
+  /** The deadlines of one run, as its record stands. */
+  OfRun of(RunId run, RunFacts facts) {
+    return new OfRun(run, facts);
   }
 
-  private Due due(RunId run, Event.GateRequested gate, Instant end, Instant latest) {
-    Duration left = Duration.between(later(time.now(), latest), end);
-    return known.computeIfAbsent(
-        new Place(run, gate.path()), place -> new Due(end, time.nanos() + left.toNanos()));
+  /** The deadlines of one run. Use from one thread at a time. */
+  final class OfRun implements Walk.Clock {
+    private final RunId run;
+    private final RunFacts facts;
+
+    private OfRun(RunId run, RunFacts facts) {
+      this.run = run;
+      this.facts = facts;
+    }
+
+    /**
+     * How long it is until a deadline, for which the caller sets a timer; empty if it asked before.
+     *
+     * @param what names it within the run
+     */
+    Optional<Duration> timer(String what, Instant end) {
+      Due due = due(what, end);
+      return ofRun().timed().add(what)
+          ? Optional.of(Duration.ofNanos(Math.max(0, due.nanos() - time.nanos())))
+          : Optional.empty();
+    }
+
+    /** Knows a deadline, so that {@link #due()} tells of it. */
+    void note(String what, Instant end) {
+      due(what, end);
+    }
+
+    private Known ofRun() {
+      return known.computeIfAbsent(run, id -> new Known());
+    }
+
+    /** Whether it is over; no clock is believed that is behind the record. */
+    @Override
+    public boolean passed(String what, Instant end) {
+      return Deadlines.this.passed(due(what, end), later(time.now(), facts.latest()));
+    }
+
+    private Due due(String what, Instant end) {
+      Duration left = Duration.between(later(time.now(), facts.latest()), end);
+      return ofRun()
+          .due()
+          .computeIfAbsent(what, one -> new Due(end, time.nanos() + left.toNanos()));
+    }
+
+    void forget(String what) {
+      ofRun().due().remove(what);
+      ofRun().timed().remove(what);
+    }
+
+    void forgetAll() {
+      known.remove(run);
+    }
   }
 
   private static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
 
-  void forget(RunId run, String gate) {
-    known.remove(new Place(run, gate));
-  }
-
   /** The runs of which a known deadline has passed. */
   List<RunId> due() {
+    Instant now = time.now();
     return known.entrySet().stream()
-        .filter(entry -> passed(entry.getValue(), time.now()))
-        .map(entry -> entry.getKey().run())
-        .distinct()
+        .filter(run -> run.getValue().due().values().stream().anyMatch(due -> passed(due, now)))
+        .map(Map.Entry::getKey)
         .toList();
-  }
-
-  /**
-   * Whether the gate's time is over.
-   *
-   * @param latest the latest time in the record of the run, below which no clock is believed
-   */
-  boolean passed(RunId run, Event.GateRequested gate, Instant latest) {
-    return gate.notAfter().isPresent()
-        && passed(due(run, gate, gate.notAfter().get(), latest), later(time.now(), latest));
   }
 
   private boolean passed(Due due, Instant now) {

@@ -23,15 +23,10 @@ final class Diagram {
       String path = prefix + node.name();
       String id = "n" + ids.size();
       ids.put(new Ref.Source.Output(scope.key(), node.name(), node.type()), id);
-      if (node instanceof Node.Branches parallel) {
-        for (Node.Branch branch : parallel.branches()) {
-          add(branch.scope(), path + "/" + branch.name() + "/");
-        }
-      }
+      node.inner().forEach(inner -> add(inner.scope(), prefix + inner.segment() + "/"));
       text.append("  ").append(id).append(shape(node, path)).append('\n');
-      for (Ref<?> ref : node.reads()) {
-        arrow(ref.source(), id);
-      }
+      node.reads().forEach(ref -> arrow(ref.source(), id));
+      node.inner().forEach(inner -> arrow(inner.scope().result().source(), id));
     }
   }
 
@@ -49,6 +44,12 @@ final class Diagram {
     }
     if (node instanceof Node.Examination) {
       return "{\"" + path + "\"}";
+    }
+    if (node instanceof Node.Choice) {
+      return "{\"" + path + "?\"}";
+    }
+    if (node instanceof Node.Receipt receipt) {
+      return "[/\"" + path + "<br/>" + String.join(", ", receipt.options().roles()) + "\"/]";
     }
     if (node instanceof Node.Step step && step.kind() == Node.Kind.ACT) {
       return "[[\"" + path + "\"]]";

@@ -3,14 +3,12 @@ package dev.interlock;
 import dev.interlock.record.AuditSink;
 import dev.interlock.record.Codec;
 import dev.interlock.record.Entry;
-import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Json;
-import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +17,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Runs workflows against a journal: it alone decides what runs next, and it stops until an person
+ * Runs workflows against a journal: it alone decides what runs next, and it stops until a person
  * has decided.
  *
- * <p>Safe for many threads. Nothing that waits holds a thread. The journal stays the host's to
- * close.
+ * <p>What goes on with a run throws a {@link WorkflowException} if there is no such run, or its
+ * definition is not registered here; then nothing was written. Safe for many threads. Nothing that
+ * waits holds a thread. The journal stays the host's to close.
  */
 public final class Engine {
   private final Host host;
@@ -40,26 +39,6 @@ public final class Engine {
   /** An engine on this journal, to be told what else it needs. */
   public static Builder on(Journal journal) {
     return new Builder(journal);
-  }
-
-  /** Where a run stands, from its events alone. Immutable. */
-  public record Standing(
-      RunId run,
-      String workflow,
-      Status status,
-      Instant startedAt,
-      Instant lastAt,
-      List<Event.Awaited> awaited) {}
-
-  /** How a run was left. */
-  public enum Status {
-    /** It is at work, or the process that worked at it was stopped. */
-    RUNNING,
-    WAITING,
-    COMPLETED,
-    REJECTED,
-    FAILED,
-    CANCELLED
   }
 
   /**
@@ -80,18 +59,29 @@ public final class Engine {
    *     nothing was written
    */
   public <I, O> Run<O> start(Workflow<I, O> workflow, RunId run, I input, Principal requester) {
-    return runs.start(workflow, run, input, requester);
+    Inside.refuse("start a run");
+    return runs.start(workflow, run, runs.asked(workflow, input, requester, false));
+  }
+
+  /**
+   * Rehearses a workflow: what combines and computes is run and checked, what acts, asks or waits
+   * is passed over, and so is what reads of that. The run is marked as a rehearsal in the record.
+   * It ends cancelled by {@code system:rehearsal} where its result was passed over.
+   *
+   * @throws WorkflowException as {@link #start(Workflow, RunId, Object, Principal)} does
+   */
+  public <I, O> Run<O> rehearse(Workflow<I, O> workflow, RunId run, I input) {
+    Inside.refuse("rehearse a workflow");
+    return runs.start(workflow, run, runs.asked(workflow, input, self, true));
   }
 
   /**
    * Goes on with a run whose process was stopped, and presents its open gates again if somebody is
    * reachable. What has ended stays as it is; where there is nothing to do, nothing is written.
-   *
-   * @throws WorkflowException if there is no such run, or its definition is not registered here;
-   *     nothing was written
    */
   public Run<?> resume(RunId run) {
-    return resume(run, Optional.empty());
+    Inside.refuse("resume a run");
+    return runs.post(run, task -> task.progress().resume(Optional.empty()));
   }
 
   /**
@@ -99,21 +89,14 @@ public final class Engine {
    * step that acts and is not repeatable is in doubt after a failure, and stays so.
    */
   public Run<?> resume(RunId run, Principal by) {
-    return resume(run, Optional.of(by));
+    Inside.refuse("resume a run");
+    return runs.post(run, task -> task.progress().resume(Optional.of(by)));
   }
 
-  private Run<?> resume(RunId run, Optional<Principal> by) {
-    return runs.post(run, task -> task.resume(by));
-  }
-
-  /**
-   * Presents the open gates of a run once more on every channel, whether somebody seems reachable
-   * or not.
-   *
-   * @throws WorkflowException as {@link #resume(RunId)} does
-   */
+  /** Presents the open gates of a run once more on every channel, reachable or not. */
   public Run<?> present(RunId run) {
-    return runs.post(run, RunTask::present);
+    Inside.refuse("present a gate");
+    return runs.post(run, task -> task.progress().present());
   }
 
   /**
@@ -121,34 +104,43 @@ public final class Engine {
    * Channel#isInbox}). It is recorded either way: as counted, or as refused with the reason.
    *
    * @return why it does not count, or empty if it does; then the run goes on
-   * @throws WorkflowException if there is no such run, or its definition is not registered here
    */
   public Optional<String> decide(Decision decision) {
-    return runs.ask(decision.run(), task -> task.gates().decide(decision, true));
+    Inside.refuse("answer a gate");
+    return runs.ask(decision.run(), task -> task.progress().gates().decide(decision, true));
+  }
+
+  /**
+   * Takes a value that a {@code receive} asks for, has it checked, and records it either way: as
+   * received, or as refused with the reason.
+   *
+   * @return why it does not count, or empty if it does; then the run goes on
+   */
+  public Optional<String> submit(Submission submission) {
+    Inside.refuse("hand in a value");
+    return runs.submit(submission);
   }
 
   /**
    * Takes a person's word on whether the effect of a step in doubt happened.
    *
-   * @param happened if not, the step is run again
-   * @param value what the step gave, as JSON of its type, if it happened
-   * @throws WorkflowException if the step is not in doubt, or it happened and the value is missing
-   *     or not of its type
+   * @param effect what the step gave, as JSON of its type, if it happened; if it did not, the step
+   *     is run again
+   * @throws WorkflowException if the step is not in doubt, or the value is not of its type
    */
-  public Run<?> reconcile(
-      RunId run, String path, boolean happened, Optional<Json> value, Principal by) {
-    runs.ask(run, task -> task.reconcile(path, happened, value, by));
-    return runs.post(run, RunTask::advance);
+  public Run<?> reconcile(RunId run, String path, Optional<Json> effect, Principal by) {
+    Inside.refuse("settle a doubt");
+    runs.ask(run, task -> task.progress().reconcile(path, effect, by));
+    return runs.post(run, task -> task.progress().advance());
   }
 
   /**
-   * Calls a run off as soon as no body of it is running; open gates close. One that has ended stays
-   * as it is.
-   *
-   * @throws WorkflowException as {@link #resume(RunId)} does
+   * Calls a run off as soon as no body of it is running: what is in doubt is settled first, effects
+   * are undone where they can be, open gates close. One that has ended stays as it is.
    */
   public Run<?> cancel(RunId run, Principal by) {
-    return runs.post(run, task -> task.cancel(by));
+    Inside.refuse("call a run off");
+    return runs.post(run, task -> task.progress().cancel(by));
   }
 
   /** All runs of the log in the order in which they were started. */
@@ -157,7 +149,7 @@ public final class Engine {
   }
 
   /** Where a run stands, or empty if there is none; its definition need not be registered. */
-  public Optional<Standing> standing(RunId run) {
+  public Optional<Run.Standing> standing(RunId run) {
     return Standings.of(host.journal(), run);
   }
 
@@ -173,14 +165,20 @@ public final class Engine {
 
   /** The open gates of a run; none if its definition is not registered here. */
   public List<GateRequest> pending(RunId run) {
-    return pending.of(run);
+    return pending.gates(run);
+  }
+
+  /** What a run asks for from outside; nothing if its definition is not registered here. */
+  public List<Submission.Request> requested(RunId run) {
+    return pending.submissions(run);
   }
 
   /**
-   * Does what is due: closes gates whose deadline has passed. For hosts without timers, and once
+   * Does what is due: expiry, retries, pauses and deadlines. For hosts without timers, and once
    * after a restart; the first call reads the whole log.
    */
   public void runDue() {
+    Inside.refuse("do what is due");
     pending.runDue();
   }
 
@@ -195,6 +193,7 @@ public final class Engine {
     private Time time = Time.system();
     private Supplier<String> nonces = () -> UUID.randomUUID().toString().replace("-", "");
     private Executor executor = Runnable::run;
+    private Duration grace = Duration.ofSeconds(5);
 
     private Builder(Journal journal) {
       this.journal = journal;
@@ -238,7 +237,7 @@ public final class Engine {
       return this;
     }
 
-    /** Takes the nonces of gates from here: 32 hex digits, never the same twice. */
+    /** Takes nonces from here: 32 hex digits, never the same twice. */
     public Builder nonces(Supplier<String> from) {
       nonces = from;
       return this;
@@ -254,25 +253,33 @@ public final class Engine {
     }
 
     /**
+     * How long a body that was interrupted may still take before nobody waits for it any longer; 5
+     * seconds unless said otherwise.
+     *
+     * @param time longer than nothing, and at most 36,500 days
+     */
+    public Builder grace(Duration time) {
+      grace = time;
+      return this;
+    }
+
+    /**
+     * Refuses the class path, where the module system keeps nobody from reaching into the engine.
+     *
+     * @throws WorkflowException if this is not the module path
+     */
+    public Builder requireModulePath() {
+      RunningOn.requireModulePath();
+      return this;
+    }
+
+    /**
      * The engine.
      *
-     * @throws WorkflowException if two channels have one name, or a channel claims a grade above
-     *     TERMINAL, which nothing in this version can verify
+     * @throws WorkflowException if two channels have one name, a channel claims a grade above
+     *     TERMINAL, which nothing in this version can verify, or the grace is not a time
      */
     public Engine build() {
-      for (Channel channel : channels) {
-        if (channels.stream().filter(one -> one.name().equals(channel.name())).count() > 1) {
-          throw new WorkflowException("two channels have the name '" + channel.name() + "'");
-        }
-        if (channel.presence() != Presence.TERMINAL) {
-          throw new WorkflowException(
-              "channel '"
-                  + channel.name()
-                  + "' claims the grade "
-                  + channel.presence()
-                  + ", which this version cannot verify; TERMINAL is the only one yet");
-        }
-      }
       return new Engine(
           new Host(
               journal,
@@ -284,7 +291,8 @@ public final class Engine {
               new Sinks(sinks),
               new Listeners(listeners),
               definitions,
-              new Deadlines(time)));
+              new Deadlines(time),
+              grace));
     }
   }
 }

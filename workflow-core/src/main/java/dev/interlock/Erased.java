@@ -1,5 +1,7 @@
 package dev.interlock;
 
+import java.util.function.Predicate;
+
 /**
  * Typed functions as calls on an array. The types are sound by construction: a stage knows what its
  * Refs hold, and the engine decodes each input as its Ref says.
@@ -28,6 +30,39 @@ final class Erased {
   static <A, B, C, D, R> Node.Call<R> call(
       Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
     return in -> body.apply(at(in, 0), at(in, 1), at(in, 2), at(in, 3));
+  }
+
+  static <A> Node.Call<Effect.Done> effect(Body.Act1<? super A> body) {
+    return in -> {
+      body.act(at(in, 0));
+      return new Effect.Done();
+    };
+  }
+
+  static <A, B> Node.Call<Effect.Done> effect(Body.Act2<? super A, ? super B> body) {
+    return in -> {
+      body.act(at(in, 0), at(in, 1));
+      return new Effect.Done();
+    };
+  }
+
+  static <A, B, C> Node.Call<Effect.Done> effect(Body.Act3<? super A, ? super B, ? super C> body) {
+    return in -> {
+      body.act(at(in, 0), at(in, 1), at(in, 2));
+      return new Effect.Done();
+    };
+  }
+
+  static <A, B, C, D> Node.Call<Effect.Done> effect(
+      Body.Act4<? super A, ? super B, ? super C, ? super D> body) {
+    return in -> {
+      body.act(at(in, 0), at(in, 1), at(in, 2), at(in, 3));
+      return new Effect.Done();
+    };
+  }
+
+  static <T> Node.Expectation expectation(String says, Predicate<? super T> holds) {
+    return new Node.Expectation(says, in -> holds.test(at(in, 0)));
   }
 
   static <T> Node.Call<Verdict> verdict(Check<? super T> check) {

@@ -5,28 +5,43 @@ import dev.interlock.record.Json;
 import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The evidence of one attempt, until the attempt is over. Safe for many threads. */
 final class EvidenceLog implements Evidence {
   private final Codec codec;
   private final String path;
+  private final Consumer<String> onLate;
   private final List<Json> seen = new ArrayList<>();
   private boolean over;
 
-  EvidenceLog(Codec codec, String path) {
+  /**
+   * For one attempt.
+   *
+   * @param onLate is told what came after it was over
+   */
+  EvidenceLog(Codec codec, String path, Consumer<String> onLate) {
     this.codec = codec;
     this.path = path;
+    this.onLate = onLate;
   }
 
   @Override
   public void add(Record what) {
     Json json = Examined.encode(codec, what);
+    if (!added(json)) {
+      String late = "evidence for step '" + path + "' came after its attempt was over";
+      onLate.accept(late);
+      throw new WorkflowException(late);
+    }
+  }
+
+  private boolean added(Json json) {
     synchronized (seen) {
-      if (over) {
-        throw new WorkflowException(
-            "evidence for step '" + path + "' came after its attempt was over");
+      if (!over) {
+        seen.add(json);
       }
-      seen.add(json);
+      return !over;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.record.Codec;
+import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ record Examined(Optional<String> failure, Optional<Json> evidence) {
           failed.seen().map(seen -> encode(codec, seen)));
     }
     return new Examined(Optional.of("it gave no verdict"), Optional.empty());
+  }
+
+  /** A check of this name that passed, as it is recorded. */
+  Event.CheckResult passed(String check) {
+    return new Event.CheckResult(check, "passed", evidence, Optional.empty());
+  }
+
+  /** That there was no check, and why. */
+  static Event.CheckResult unverified(String reason) {
+    return new Event.CheckResult("none", "unverified", Optional.empty(), Optional.of(reason));
   }
 
   private static Examined passed(Codec codec, @Nullable Record seen) {

@@ -5,15 +5,48 @@ import java.util.Optional;
 /**
  * Where a scope of the definition stands in a run: its scope and the path that leads into it.
  * Immutable.
+ *
+ * @param turn which turn of the loop it is in, if its scope is that of a loop
  */
-record Frame(Node.Scope scope, String prefix, Optional<Frame> outer) {
+record Frame(Node.Scope scope, String prefix, Optional<Frame> outer, Optional<Turn> turn) {
+
+  /** One turn of a loop: a repeat's number, a forEach's key. */
+  record Turn(Node loop, String key) {
+    int number() {
+      return Integer.parseInt(key);
+    }
+  }
+
+  /** A node and where it stands. */
+  record Place(Node node, Frame frame) {}
 
   static Frame ofWorkflow(Node.Scope scope) {
-    return new Frame(scope, "", Optional.empty());
+    return new Frame(scope, "", Optional.empty(), Optional.empty());
   }
 
   Frame into(Node.Branches parallel, Node.Branch branch) {
-    return new Frame(branch.scope(), path(parallel) + "/" + branch.name() + "/", Optional.of(this));
+    return side(parallel, branch.name(), branch.scope());
+  }
+
+  Frame into(Node.Choice choice, Node.Arm arm) {
+    return side(choice, arm.name(), arm.scope());
+  }
+
+  Frame into(Node.Repeat repeat, int turn) {
+    return turn(repeat, String.valueOf(turn), repeat.scope());
+  }
+
+  Frame into(Node.Each each, String key) {
+    return turn(each, key, each.scope());
+  }
+
+  private Frame side(Node node, String name, Node.Scope inner) {
+    return new Frame(inner, path(node) + "/" + name + "/", Optional.of(this), Optional.empty());
+  }
+
+  private Frame turn(Node loop, String key, Node.Scope inner) {
+    String turned = path(loop) + "[" + key + "]/";
+    return new Frame(inner, turned, Optional.of(this), Optional.of(new Turn(loop, key)));
   }
 
   /** The path of a node of this scope. */
@@ -21,22 +54,39 @@ record Frame(Node.Scope scope, String prefix, Optional<Frame> outer) {
     return prefix + node.name();
   }
 
-  /** The type of the value of the step at a path below this frame. */
-  Class<?> typeAt(String path) {
+  /** The node at a path below this frame. */
+  Optional<Place> find(String path) {
     for (Node node : scope.nodes()) {
-      if (path(node).equals(path)) {
-        return node.type().plain();
+      String here = path(node);
+      if (here.equals(path)) {
+        return Optional.of(new Place(node, this));
       }
-      if (node instanceof Node.Branches parallel) {
-        for (Node.Branch branch : parallel.branches()) {
-          Frame inner = into(parallel, branch);
-          if (path.startsWith(inner.prefix())) {
-            return inner.typeAt(path);
-          }
-        }
+      if (path.startsWith(here + "/") || path.startsWith(here + "[")) {
+        return inner(node, path).flatMap(frame -> frame.find(path));
       }
     }
-    throw new IllegalStateException("no step at '" + path + "'");
+    return Optional.empty();
+  }
+
+  private Optional<Frame> inner(Node node, String path) {
+    if (node instanceof Node.Branches parallel) {
+      return parallel.branches().stream()
+          .map(branch -> into(parallel, branch))
+          .filter(frame -> path.startsWith(frame.prefix))
+          .findFirst();
+    }
+    if (node instanceof Node.Choice choice) {
+      return choice.arms().stream()
+          .map(arm -> into(choice, arm))
+          .filter(frame -> path.startsWith(frame.prefix))
+          .findFirst();
+    }
+    int from = path(node).length() + 1;
+    int to = path.indexOf("]/", from);
+    if (to < 0 || node.inner().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(turn(node, path.substring(from, to), node.inner().get(0).scope()));
   }
 
   /** The frame of the scope in which something was made; definitions only refer outwards. */

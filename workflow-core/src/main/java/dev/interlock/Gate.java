@@ -8,18 +8,20 @@ import java.util.List;
  * @param <T> what is to be approved
  */
 public final class Gate<T> extends Ref<Approved<T>> {
-  private final Flow flow;
+  private final OpenScope scope;
   private final Node.GateNode node;
 
-  Gate(Flow flow, Node.GateNode node) {
-    super(new Ref.Source.Output(flow.key(), node.name(), node.type()));
-    this.flow = flow;
+  Gate(OpenScope scope, Node.GateNode node) {
+    super(new Ref.Source.Output(scope.key(), node.name(), node.type()));
+    this.scope = scope;
     this.node = node;
   }
 
   /** The same gate, which shows people these values besides the one that they decide on. */
   public Gate<T> showing(Ref<?>... evidence) {
-    return flow.replace(
-        new Node.GateNode(node.name(), node.subject(), List.of(evidence), node.approvers()));
+    Node.GateNode shown =
+        new Node.GateNode(node.name(), node.subject(), List.of(evidence), node.approvers());
+    scope.replace(shown);
+    return new Gate<>(scope, shown);
   }
 }

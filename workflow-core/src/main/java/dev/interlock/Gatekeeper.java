@@ -61,7 +61,8 @@ final class Gatekeeper {
     if (!decision.shown().equals(asked.shown()) || !stillShown(asked)) {
       return Optional.of("digest: it answers other content than is shown");
     }
-    if (host.deadlines().passed(run, asked, facts.latest())) {
+    Deadlines.OfRun deadlines = host.deadlines().of(run, facts);
+    if (asked.notAfter().filter(end -> deadlines.passed(asked.path(), end)).isPresent()) {
       return Optional.of("late: the gate's deadline has passed");
     }
     return person(request, decision)

@@ -15,6 +15,7 @@ final class Gates {
   private final Workflow<?, ?> workflow;
   private final Values values;
   private final Gatekeeper keeper;
+  private final Deadlines.OfRun deadlines;
 
   Gates(RunTask task, Host host, Workflow<?, ?> workflow, Values values) {
     this.task = task;
@@ -22,13 +23,14 @@ final class Gates {
     this.workflow = workflow;
     this.values = values;
     this.keeper = new Gatekeeper(host, task.id(), workflow.name());
+    this.deadlines = host.deadlines().of(task.id(), task.facts());
   }
 
   /** Presents a gate: a new attempt, a new nonce, on every channel. */
   void present(Ready.ToPresent ready) {
     Node.GateNode gate = ready.gate();
     Approvers approvers = gate.approvers();
-    Json subject = values.json(gate.subject(), ready.frame());
+    Json subject = values.held(gate.subject(), ready.frame()).json();
     Event.GateRequested asked =
         new Event.GateRequested(
             ready.path(),
@@ -42,7 +44,6 @@ final class Gates {
             notAfter(ready),
             host.nonces().get());
     task.log().append(asked);
-    watch(asked);
     GateRequest request = keeper.request(gate, task.facts(), asked);
     for (Channel channel : host.channels()) {
       task.asks();
@@ -57,7 +58,7 @@ final class Gates {
         new Shown(workflow.name(), ready.path(), task.id().value())
             .subject(source.name(), source.type().label(), subject);
     for (Ref<?> ref : gate.showing()) {
-      shown.reported(ref.source().name(), values.json(ref, ready.frame()));
+      shown.reported(ref.source().name(), values.held(ref, ready.frame()).json());
     }
     return host.journal().keep(Journal.Side.SHOWN, shown.text().getBytes(StandardCharsets.UTF_8));
   }
@@ -67,12 +68,6 @@ final class Gates {
     return before.isPresent()
         ? before.get().request().notAfter()
         : ready.gate().approvers().deadline().map(host.time().now()::plus);
-  }
-
-  private void watch(Event.GateRequested asked) {
-    host.deadlines()
-        .note(task.id(), asked, task.facts().latest())
-        .ifPresent(left -> host.time().after(left, () -> task.registry().touch(task.id())));
   }
 
   private void ask(Channel channel, GateRequest request) {
@@ -104,12 +99,13 @@ final class Gates {
     if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
       return;
     }
-    List<String> stillOpen = task.walk().openGates().stream().map(Ready.ToPresent::path).toList();
+    List<String> stillOpen =
+        task.progress().walk().openGates().stream().map(Ready.ToPresent::path).toList();
     before.stream().filter(gate -> stillOpen.contains(gate.path())).forEach(this::present);
   }
 
   /** The presentation of an open gate. */
-  Optional<GateRequest> request(Walk walk, String path) {
+  Optional<GateRequest> request(Found walk, String path) {
     return walk.openGates().stream()
         .filter(open -> open.path().equals(path))
         .findFirst()
@@ -124,7 +120,7 @@ final class Gates {
   Optional<String> decide(Decision decision, boolean handedIn) {
     closeOver();
     Optional<GateFact> fact = task.facts().gateAt(decision.gate());
-    Optional<GateRequest> request = request(task.walk(), decision.gate());
+    Optional<GateRequest> request = request(task.progress().walk(), decision.gate());
     Optional<String> objection =
         fact.isEmpty()
             ? Optional.of("unknown-gate: this run has presented no such gate")
@@ -138,7 +134,7 @@ final class Gates {
     } else {
       count(decision, request.orElseThrow());
     }
-    task.advance();
+    task.progress().advance();
     return objection;
   }
 
@@ -180,7 +176,7 @@ final class Gates {
   private void close(GateFact gate, String outcome) {
     Event.GateRequested asked = gate.request();
     task.log().append(new Event.GateClosed(asked.path(), asked.attempt(), outcome));
-    host.deadlines().forget(task.id(), asked.path());
+    deadlines.forget(asked.path());
   }
 
   /**
@@ -190,12 +186,13 @@ final class Gates {
   void closeOver() {
     for (GateFact gate : task.facts().openGates()) {
       if (!gate.decisions().isEmpty()) {
-        request(task.walk(), gate.request().path())
+        request(task.progress().walk(), gate.request().path())
             .ifPresent(request -> closeDecided(gate, request));
       }
     }
     for (GateFact gate : task.facts().openGates()) {
-      if (host.deadlines().passed(task.id(), gate.request(), task.facts().latest())) {
+      Event.GateRequested asked = gate.request();
+      if (asked.notAfter().filter(end -> deadlines.passed(asked.path(), end)).isPresent()) {
         close(gate, GateFact.EXPIRED);
       }
     }
@@ -211,28 +208,26 @@ final class Gates {
    * for anew.
    */
   boolean guardsHold(Ready.ToRun ready) {
+    List<Held.Approval> approvals =
+        ready.step().reads().stream()
+            .filter(ref -> ref.source().type().isApproved())
+            .flatMap(ref -> values.held(ref, ready.frame()).approvals().stream())
+            .toList();
+    if (!approvals.isEmpty() && !task.progress().isAsRecorded()) {
+      return false;
+    }
     boolean all = true;
-    for (Ref<?> ref : ready.step().reads()) {
-      if (ref.source().type().isApproved()) {
-        all &= holds(ref, ready.frame());
-      }
+    for (Held.Approval approval : approvals) {
+      all &= holds(approval);
     }
     return all;
   }
 
-  private boolean holds(Ref<?> ref, Frame at) {
-    Frame frame = at.of(ref.source().scope());
-    Node node = frame.node(ref.source().name());
-    if (node instanceof Node.Examination check) {
-      return holds(check.subject(), frame);
-    }
-    Node.GateNode gate = (Node.GateNode) node;
-    if (gate.subject().source().type().isApproved() && !holds(gate.subject(), frame)) {
-      return false;
-    }
-    GateFact fact = task.facts().gateAt(frame.path(gate)).orElseThrow();
-    String now = values.json(gate.subject(), frame).sha256();
-    boolean holds = keeper.holds(fact, keeper.request(gate, task.facts(), fact.request()), now);
+  private boolean holds(Held.Approval approval) {
+    GateFact fact = task.facts().gateAt(approval.path()).orElseThrow();
+    String now = approval.json().sha256();
+    boolean holds =
+        keeper.holds(fact, keeper.request(approval.gate(), task.facts(), fact.request()), now);
     if (!holds && fact.is(GateFact.APPROVED)) {
       close(fact, GateFact.SUPERSEDED);
     }

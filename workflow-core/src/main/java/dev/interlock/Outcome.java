@@ -2,6 +2,8 @@ package dev.interlock;
 
 import dev.interlock.record.Failure;
 import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +58,23 @@ public sealed interface Outcome<O> {
      * word.
      */
     record StepInDoubt(String path, int attempt) implements Cause {}
+
+    /** A value from outside is asked for; {@link Engine#submit} takes it. */
+    record OpenSubmission(Submission.Request request) implements Cause {
+      @Override
+      public String path() {
+        return request.path();
+      }
+    }
+
+    /** An effect could not be undone; {@code resume} with a principal tries again. */
+    record FailedCompensation(String path, Failure failure) implements Cause {}
+
+    /** The run goes on by itself at that time, or when {@link Engine#runDue} is called after it. */
+    record Paused(String path, Instant due) implements Cause {}
+
+    /** A run of another workflow has not ended. */
+    record OpenChild(String path, RunId run) implements Cause {}
   }
 
   /** The workflow's result, if the run completed. */

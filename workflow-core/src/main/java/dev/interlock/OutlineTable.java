@@ -13,9 +13,15 @@ final class OutlineTable {
 
   private OutlineTable() {}
 
-  static String of(String name, String version, Node.Scope scope) {
+  static String of(String name, Workflow.Terms terms, Node.Scope scope) {
     List<String> rows = new ArrayList<>();
-    rows.add("workflow " + name + ", version " + version);
+    rows.add(
+        "workflow "
+            + name
+            + ", version "
+            + terms.version()
+            + (terms.least() == Workflow.Profile.P0 ? "" : ", at least " + terms.least())
+            + terms.timeout().map(time -> ", within " + time).orElse(""));
     row("NAME", "KIND", "READS", "CHECKED / OPENED BY", rows);
     add(scope, "", rows);
     return String.join("\n", rows) + "\n";
@@ -23,13 +29,8 @@ final class OutlineTable {
 
   private static void add(Node.Scope scope, String prefix, List<String> rows) {
     for (Node node : scope.nodes()) {
-      String path = prefix + node.name();
-      if (node instanceof Node.Branches parallel) {
-        for (Node.Branch branch : parallel.branches()) {
-          add(branch.scope(), path + "/" + branch.name() + "/", rows);
-        }
-      }
-      row(path, kind(node), reads(node), note(node), rows);
+      node.inner().forEach(inner -> add(inner.scope(), prefix + inner.segment() + "/", rows));
+      row(prefix + node.name(), kind(node), reads(node), note(node), rows);
     }
   }
 
@@ -64,7 +65,7 @@ final class OutlineTable {
   }
 
   private static String kind(Node node) {
-    return node instanceof Node.Step step ? step.kind().word() : Rules.noun(node);
+    return node instanceof Node.Step step ? step.kind().word() : node.noun();
   }
 
   private static String reads(Node node) {
@@ -74,9 +75,34 @@ final class OutlineTable {
   }
 
   private static String note(Node node) {
-    return node instanceof Node.GateNode gate
-        ? opened(gate.approvers())
-        : node instanceof Node.Step step ? checked(step.options()) : "";
+    if (node instanceof Node.GateNode gate) {
+      return opened(gate.approvers());
+    }
+    if (node instanceof Node.Step step) {
+      return String.join(", ", said(step.options()));
+    }
+    if (node instanceof Node.Receipt receipt) {
+      return received(receipt.options());
+    }
+    if (node instanceof Node.Choice choice) {
+      return choice.arms().stream()
+          .map(arm -> arm.name() + arm.when().map(rule -> ": " + rule.says()).orElse(""))
+          .collect(Collectors.joining("; "));
+    }
+    return bound(node);
+  }
+
+  private static String bound(Node node) {
+    if (node instanceof Node.Repeat repeat) {
+      return "until " + repeat.until().says() + ", at most " + repeat.atMost();
+    }
+    if (node instanceof Node.Each each) {
+      return "at most " + each.atMost() + ", " + each.atOnce() + " at once";
+    }
+    if (node instanceof Node.Child child) {
+      return "workflow " + child.workflow().name();
+    }
+    return node instanceof Node.Pause pause ? pause.time().toString() : "";
   }
 
   private static String opened(Approvers approvers) {
@@ -88,11 +114,26 @@ final class OutlineTable {
         + approvers.deadline().map(time -> ", within " + time).orElse("");
   }
 
-  private static String checked(StepOptions options) {
+  private static String received(ReceiptOptions options) {
+    List<String> parts = new ArrayList<>();
+    parts.add("from " + String.join(", ", options.roles()));
+    options.verifications().forEach(verification -> parts.add(verification.name()));
+    options.unverified().ifPresent(reason -> parts.add("unverified: " + reason));
+    options.within().ifPresent(time -> parts.add("within " + time));
+    return String.join(", ", parts);
+  }
+
+  private static List<String> said(StepOptions options) {
     List<String> parts = new ArrayList<>();
     options.verifications().forEach(verification -> parts.add(verification.name()));
     options.unverified().ifPresent(reason -> parts.add("unverified: " + reason));
     options.unguarded().ifPresent(reason -> parts.add("unguarded: " + reason));
-    return String.join(", ", parts);
+    options.optional().ifPresent(reason -> parts.add("optional: " + reason));
+    options.retry().ifPresent(retry -> parts.add(retry.attempts() + " attempts"));
+    options.timeout().ifPresent(time -> parts.add("timeout " + time));
+    if (options.compensation().isPresent()) {
+      parts.add("compensated");
+    }
+    return parts;
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public final class Parallel<R> {
   private final Sides<R> sides;
 
-  Parallel(Flow flow, String name, Class<R> type) {
-    this.sides = new Sides<>(flow, name, type, List.of());
+  Parallel(OpenScope outer, String name, Class<R> type) {
+    this.sides = new Sides<>(outer, name, type, List.of());
   }
 
   /** The first branch. */
@@ -23,18 +23,18 @@ public final class Parallel<R> {
   }
 
   /** The branches so far. */
-  private record Sides<R>(Flow flow, String name, Class<R> type, List<Node.Branch> branches) {
+  private record Sides<R>(OpenScope outer, String name, Class<R> type, List<Node.Branch> branches) {
     <T> Sides<R> and(String branch, Function<Flow, Ref<T>> lambda) {
-      Node.Scope scope = flow.nested(name + "/" + branch, "branch", lambda);
+      Node.Scope scope = outer.nested(name + "/" + branch, "branch", lambda);
       return new Sides<>(
-          flow,
+          outer,
           name,
           type,
           Stream.concat(branches.stream(), Stream.of(new Node.Branch(branch, scope))).toList());
     }
 
     Ref<R> join(Node.Call<R> join) {
-      return flow.add(new Node.Branches(name, branches, new ValueType.Plain(type), join));
+      return outer.add(new Node.Branches(name, branches, new ValueType.Plain(type), join));
     }
   }
 

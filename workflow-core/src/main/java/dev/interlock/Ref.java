@@ -50,6 +50,9 @@ public sealed class Ref<T> permits Gate {
     /** A value that the definition was built with. */
     record Given(ScopeKey scope, String name, ValueType type, Object value) implements Source {}
 
+    /** What a turn of a loop is handed: its element, or what the turn before gave. */
+    record Handed(ScopeKey scope, String name, ValueType type) implements Source {}
+
     /** What the engine hands to one attempt of a step. */
     record OfAttempt(ScopeKey scope, String name, ValueType type) implements Source {}
   }

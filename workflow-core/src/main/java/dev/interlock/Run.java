@@ -1,6 +1,9 @@
 package dev.interlock;
 
+import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * A handle on one run. Safe for many threads.
@@ -25,4 +28,24 @@ public interface Run<O> {
    * @throws dev.interlock.record.WorkflowException if the waiting thread is interrupted
    */
   Outcome<O> await();
+
+  /** Where a run stands, from its events alone. Immutable. */
+  public record Standing(
+      RunId run,
+      String workflow,
+      Status status,
+      Instant startedAt,
+      Instant lastAt,
+      List<Event.Awaited> awaited) {}
+
+  /** How a run was left. */
+  public enum Status {
+    /** It is at work, or the process that worked at it was stopped. */
+    RUNNING,
+    WAITING,
+    COMPLETED,
+    REJECTED,
+    FAILED,
+    CANCELLED
+  }
 }

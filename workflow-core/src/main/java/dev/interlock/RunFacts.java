@@ -5,6 +5,8 @@ import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.JournalException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class RunFacts {
   private final Map<String, StepFact> steps = new LinkedHashMap<>();
   private final Map<String, GateFact> gates = new LinkedHashMap<>();
-  private final Map<String, Event.CheckFailed> failedChecks = new LinkedHashMap<>();
-  private final Map<String, Event.CheckPassed> passedChecks = new LinkedHashMap<>();
+  private final Map<Class<?>, Map<String, Event.AtPath>> latestOf = new HashMap<>();
+  private final Map<String, Event.AtPath> compensations = new LinkedHashMap<>();
+  private final List<String> completed = new ArrayList<>();
   private Event.@Nullable RunStarted started;
   private Event.@Nullable Terminal ending;
   private Event.@Nullable RunWaiting waiting;
+  private Event.@Nullable CancelRequested cancelled;
+  private Instant startedAt = Instant.MIN;
   private Instant latest = Instant.MIN;
+  private boolean rehearsal;
 
   /** Folds the events of a run. */
   static RunFacts of(List<Entry> entries) {
@@ -38,32 +44,57 @@ final class RunFacts {
   void apply(Instant at, Event event) {
     latest = at.isAfter(latest) ? at : latest;
     if (event instanceof Event.AtPath atPath) {
-      waiting = event instanceof Event.GateRefused ? waiting : null;
+      boolean changesNothing =
+          event instanceof Event.GateRefused || event instanceof Event.SubmissionRefused;
+      waiting = changesNothing ? waiting : null;
       applyStep(atPath);
       applyGate(atPath);
+      applyCompensation(atPath);
+      latestOf.computeIfAbsent(event.getClass(), c -> new HashMap<>()).put(atPath.path(), atPath);
     } else {
-      applyRun(event);
+      applyRun(at, event);
     }
   }
 
   private void applyStep(Event.AtPath event) {
     String path = event.path();
     if (event instanceof Event.StepStarted step) {
-      steps.put(path, StepFact.started(step.attempt()));
+      steps.put(path, StepFact.started(step.attempt(), stepAt(path)));
     } else if (event instanceof Event.StepCompleted step) {
-      steps.put(path, step(path).completed(step.value()));
+      complete(path, step(path).completed(step.value()));
     } else if (event instanceof Event.StepFailed step) {
-      StepFact attempted = steps.getOrDefault(path, StepFact.started(step.attempt()));
-      steps.put(path, attempted.failed(failure(step), step.next().equals("waiting")));
-    } else if (event instanceof Event.StepDoubt) {
-      steps.put(path, step(path).now(StepFact.State.DOUBT));
+      StepFact attempted =
+          stepAt(path).orElseGet(() -> StepFact.started(step.attempt(), Optional.empty()));
+      steps.put(path, attempted.failed(failure(step), after(step.next()), step.due()));
+    } else if (event instanceof Event.StepSkipped) {
+      StepFact before = stepAt(path).orElseGet(() -> StepFact.started(1, Optional.empty()));
+      steps.put(path, before.now(StepFact.State.SKIPPED));
+    } else if (event instanceof Event.StepDoubt doubt) {
+      steps.put(path, step(path).now(doubted(doubt)));
     } else if (event instanceof Event.StepReconciled step) {
-      steps.put(path, step.value().map(step(path)::completed).orElseGet(() -> step(path).undone()));
-    } else if (event instanceof Event.CheckPassed check) {
-      passedChecks.put(path, check);
-    } else if (event instanceof Event.CheckFailed check) {
-      failedChecks.put(path, check);
+      if (step.value().isPresent()) {
+        complete(path, step(path).completed(step.value().get()));
+      } else {
+        steps.put(path, step(path).undone());
+      }
     }
+  }
+
+  private void complete(String path, StepFact fact) {
+    steps.put(path, fact);
+    completed.add(path);
+  }
+
+  private static StepFact.State doubted(Event.StepDoubt doubt) {
+    return doubt.reason().isPresent() ? StepFact.State.UNANSWERED : StepFact.State.DOUBT;
+  }
+
+  private static StepFact.State after(String next) {
+    return switch (next) {
+      case "retry" -> StepFact.State.RETRY;
+      case "waiting" -> StepFact.State.WAITING;
+      default -> StepFact.State.FAILED;
+    };
   }
 
   private void applyGate(Event.AtPath event) {
@@ -77,17 +108,39 @@ final class RunFacts {
     }
   }
 
-  private void applyRun(Event event) {
-    waiting = null;
+  private void applyCompensation(Event.AtPath event) {
+    if (event instanceof Event.CompensationStarted
+        || event instanceof Event.CompensationCompleted
+        || event instanceof Event.CompensationFailed) {
+      compensations.put(event.path(), event);
+    }
+  }
+
+  private void applyRun(Instant at, Event event) {
+    waiting = event instanceof Event.Violation ? waiting : null;
     if (event instanceof Event.RunStarted start) {
       started = start;
+      startedAt = at;
+    } else if (event instanceof Event.RunRehearsal) {
+      rehearsal = true;
     } else if (event instanceof Event.RunWaiting wait) {
       waiting = wait;
-    } else if (event instanceof Event.RunResumed resumed && resumed.path().isPresent()) {
-      String path = resumed.path().get();
-      steps.put(path, step(path).now(StepFact.State.AGAIN));
+    } else if (event instanceof Event.CancelRequested cancel) {
+      cancelled = cancel;
+    } else if (event instanceof Event.RunResumed resumed) {
+      resumed.path().ifPresent(this::again);
     } else if (event instanceof Event.Terminal terminal) {
       ending = terminal;
+    }
+  }
+
+  private void again(String path) {
+    if (compensations.get(path) instanceof Event.CompensationFailed failed) {
+      compensations.put(path, new Event.CompensationStarted(path, failed.attempt()));
+    } else {
+      StepFact fact = step(path);
+      boolean unanswered = fact.is(StepFact.State.UNANSWERED);
+      steps.put(path, unanswered ? fact.now(StepFact.State.DOUBT) : fact.again());
     }
   }
 
@@ -125,6 +178,16 @@ final class RunFacts {
     return started;
   }
 
+  /** When it began. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Whether nothing may be acted on. */
+  boolean isRehearsal() {
+    return rehearsal;
+  }
+
   /** How it ended, if it has. */
   Optional<Event.Terminal> ending() {
     return Optional.ofNullable(ending);
@@ -133,6 +196,11 @@ final class RunFacts {
   /** What it waits for, if nothing happened since it began to wait. */
   Optional<Event.RunWaiting> waiting() {
     return Optional.ofNullable(waiting);
+  }
+
+  /** Who called it off, if somebody did and it has not ended yet. */
+  Optional<Event.CancelRequested> cancelled() {
+    return Optional.ofNullable(cancelled);
   }
 
   /** The latest time in the record, which no clock set back undoes. */
@@ -148,12 +216,35 @@ final class RunFacts {
     return Optional.ofNullable(gates.get(path));
   }
 
-  Optional<Event.CheckPassed> passedAt(String path) {
-    return Optional.ofNullable(passedChecks.get(path));
+  /** The last event of a type at a path. */
+  <E extends Event.AtPath> Optional<E> last(Class<E> type, String path) {
+    return Optional.ofNullable(latestOf.getOrDefault(type, Map.of()).get(path)).map(type::cast);
   }
 
-  Optional<Event.CheckFailed> failedAt(String path) {
-    return Optional.ofNullable(failedChecks.get(path));
+  /** What the events say last of the undoing of a step. */
+  Optional<Event.AtPath> compensationAt(String path) {
+    return Optional.ofNullable(compensations.get(path));
+  }
+
+  /** The paths of what was completed, in that order. */
+  List<String> completed() {
+    return completed;
+  }
+
+  /** The steps in this state, by path. */
+  List<String> stepsIn(StepFact.State state) {
+    return steps.entrySet().stream()
+        .filter(entry -> entry.getValue().is(state))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The steps whose effect could not be undone, by path. */
+  List<String> failedCompensations() {
+    return compensations.values().stream()
+        .filter(Event.CompensationFailed.class::isInstance)
+        .map(Event.AtPath::path)
+        .toList();
   }
 
   /** The gates that are open, by path. */
@@ -161,11 +252,16 @@ final class RunFacts {
     return gates.isEmpty() ? List.of() : gates.values().stream().filter(GateFact::isOpen).toList();
   }
 
-  /** The steps in this state, by path. */
-  List<String> stepsIn(StepFact.State state) {
-    return steps.entrySet().stream()
-        .filter(entry -> entry.getValue().state() == state)
-        .map(Map.Entry::getKey)
-        .toList();
+  /** Whether there ever was a gate. */
+  boolean hasGates() {
+    return !gates.isEmpty();
+  }
+
+  /** Whether both say the same of the run. */
+  boolean saysTheSameAs(RunFacts other) {
+    return steps.equals(other.steps)
+        && gates.equals(other.gates)
+        && latestOf.equals(other.latestOf)
+        && compensations.equals(other.compensations);
   }
 }

@@ -3,12 +3,9 @@ package dev.interlock;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.JournalException;
-import dev.interlock.record.Json;
-import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,32 +26,27 @@ final class RunTask {
 
   private final Runs runs;
   private final RunId id;
-  private final Workflow<?, ?> workflow;
   private final RunFacts facts;
   private final RunLog log;
-  private final Values values;
-  private final Steps steps;
-  private final Gates gates;
   private final Work work;
-  private final Bodies bodies = new Bodies();
-  private final Set<String> running = new HashSet<>();
+  private final Bodies bodies;
+  private final Progress progress;
   private final Settling settling;
+  private final Set<String> running = new HashSet<>();
   private int asking;
-  private @Nullable Principal cancelledBy;
   private @Nullable Failure stopped;
   private volatile boolean over;
+  private boolean parentTold;
 
   RunTask(Runs runs, Host host, RunId id, Workflow<?, ?> workflow, RunFacts facts) {
     this.runs = runs;
     this.id = id;
-    this.workflow = workflow;
     this.facts = facts;
     this.settling = new Settling(runs, id);
     this.work = new Work(host, this::afterMessages, this::failed);
     this.log = new RunLog(host, id, facts);
-    this.values = new Values(host.codec(), facts);
-    this.steps = new Steps(this, host, workflow, values);
-    this.gates = new Gates(this, host, workflow, values);
+    this.bodies = new Bodies(host);
+    this.progress = new Progress(this, host, workflow);
   }
 
   RunId id() {
@@ -73,106 +65,32 @@ final class RunTask {
     return log;
   }
 
-  Gates gates() {
-    return gates;
+  Work work() {
+    return work;
   }
 
   Bodies bodies() {
     return bodies;
   }
 
-  Work work() {
-    return work;
+  Progress progress() {
+    return progress;
   }
 
   // --- messages ---
 
-  /** Goes as far as it can without anybody's doing. */
-  void advance() {
-    if (stopped != null || facts.ending().isPresent()) {
-      return;
-    }
-    gates.closeOver();
-    Walk walk = walk();
-    if (cancelledBy != null || walk.ending().isPresent()) {
-      if (running.isEmpty()) {
-        end(cancelledBy != null ? new Event.RunCancelled(cancelledBy.name()) : walk.ending().get());
-      }
-    } else if (walk.isDone()) {
-      log.append(new Event.RunCompleted(steps.result()));
-    } else if (!walk.ready().isEmpty()) {
-      walk.ready().forEach(this::begin);
-      advance();
-    } else if (running.isEmpty() && asking == 0 && facts.waiting().isEmpty()) {
-      log.append(new Event.RunWaiting(walk.awaited()));
-    }
-  }
-
-  /** The definition as it stands now. */
-  Walk walk() {
-    return Walk.of(workflow, facts, running);
-  }
-
-  private void begin(Ready ready) {
-    if (ready instanceof Ready.ToPresent gate) {
-      gates.present(gate);
-    } else if (ready instanceof Ready.ToDoubt doubt) {
-      log.append(new Event.StepDoubt(doubt.path(), doubt.attempt()));
-    } else {
-      steps.begin(ready);
-    }
-  }
-
-  private void end(Event.Terminal ending) {
-    gates.cancelOpen();
-    log.append(ending);
-  }
-
-  /** Goes on after a stop; with a principal, what failed is tried again. */
-  void resume(Optional<Principal> by) {
-    if (stopped != null || facts.ending().isPresent()) {
-      return;
-    }
-    List<Ready.ToPresent> open = walk().openGates();
-    boolean again = by.isPresent() && steps.tryAgain(by.get());
-    if (!again && running.isEmpty() && asking == 0) {
-      log.resumeWith(new Event.RunResumed(by.map(Principal::name), Optional.empty()));
-    }
-    advance();
-    if (gates.somebodyReachable()) {
-      gates.presentAgain(open);
-    }
-  }
-
-  /** Calls the run off. */
-  void cancel(Principal by) {
-    if (facts.ending().isEmpty()) {
-      cancelledBy = by;
-      advance();
-    }
-  }
-
-  /** Asks people once more at every open gate, reachable or not. */
-  void present() {
-    List<Ready.ToPresent> open = walk().openGates();
-    advance();
-    gates.presentAgain(open);
-  }
-
-  /** Takes a person's word on a step in doubt. */
-  boolean reconcile(String path, boolean happened, Optional<Json> value, Principal by) {
-    steps.reconcile(path, happened, value, by);
-    advance();
-    return happened;
-  }
-
   /** Does something and tells whoever waits for it what came of it. */
   <T> void reply(CompletableFuture<T> told, Supplier<T> action) {
+    attempt(told, () -> told.complete(action.get()));
+  }
+
+  /** Does something that tells by itself what came of it, unless it throws. */
+  void attempt(CompletableFuture<?> told, Runnable action) {
     try {
       if (stopped != null) {
         throw new JournalException("run '" + id + "' is stopped: " + stopped.message());
       }
-      told.complete(action.get());
+      action.run();
     } catch (WorkflowException e) {
       told.completeExceptionally(e);
       if (e instanceof JournalException) {
@@ -203,30 +121,77 @@ final class RunTask {
 
   // --- what messages share ---
 
-  /** Something runs at this path. */
-  void runs(String path) {
-    running.add(path);
-  }
-
   /** Has a task done on the executor once all that was appended is durable. */
   void dispatch(Runnable task) {
     log.then(() -> work.release(task));
   }
 
-  /** What ran at this path is done, and these events say so. */
-  void done(String path, List<Event> events) {
-    bodies.end();
-    running.remove(path);
-    if (stopped == null && facts.ending().isEmpty()) {
-      events.forEach(steps::record);
-      advance();
+  /** Has a job done on the executor once all that was appended is durable. */
+  void launch(Bodies.Job job) {
+    running.add(job.path());
+    dispatch(() -> bodies.begin(job).ifPresent(this::run));
+  }
+
+  private void run(Bodies.AtWork at) {
+    if (at.deadline().isPresent()) {
+      work.post(progress::advance); // which sets its timer
+    }
+    Runnable message;
+    try {
+      Runnable conclusion = Inside.work(this, at);
+      message = () -> done(at, conclusion);
+    } catch (Throwable e) { // not even its failure could be told
+      message = () -> lost(at, e);
+    }
+    if (bodies.finish(at)) {
+      work.post(message);
+    } else {
+      runs.violation(id, at.job().path(), "a result came after its attempt was given up");
     }
   }
 
-  /** What ran was lost to the engine, which knows nothing of it any more. */
-  void lost(Throwable e) {
-    bodies.end();
+  private void done(Bodies.AtWork at, Runnable conclusion) {
+    bodies.end(at);
+    running.remove(at.job().path());
+    if (!isOverOrStopped()) {
+      Optional<Failure> breach = bodies.breach(at);
+      breach.ifPresentOrElse(at.job().failing(), conclusion);
+      progress.advance();
+    }
+  }
+
+  private void lost(Bodies.AtWork at, Throwable e) {
+    bodies.end(at);
     failed(e);
+  }
+
+  /** Nobody waits any longer for a job that went on after it was told to end. */
+  void abandon(Bodies.AtWork at) {
+    Bodies.Job job = at.job();
+    running.remove(job.path());
+    log.append(
+        new Event.StepAbandoned(job.path(), job.attempt(), "it went on after it was interrupted"));
+    job.failing().accept(bodies.breach(at).orElseThrow());
+  }
+
+  /** A body told the engine to do something. */
+  void violated(Bodies.AtWork at, String what) {
+    bodies.violated(at, what);
+    runs.violation(id, at.job().path(), what);
+  }
+
+  /** The paths at which something runs in this process. */
+  Set<String> running() {
+    return running;
+  }
+
+  boolean isAnythingRunning() {
+    return !running.isEmpty();
+  }
+
+  /** Whether nothing of the run is at work in this process. */
+  boolean isResting() {
+    return running.isEmpty() && asking == 0;
   }
 
   /** A channel asks. */
@@ -241,11 +206,16 @@ final class RunTask {
   /** A channel asks no more. */
   void asksNoMore() {
     asking--;
-    advance();
+    progress.advance();
   }
 
   boolean isStopped() {
     return stopped != null;
+  }
+
+  /** Whether nothing further happens in this process. */
+  boolean isOverOrStopped() {
+    return stopped != null || facts.ending().isPresent();
   }
 
   /** Whether it is stopped because its journal is lost, which stays so. */
@@ -265,6 +235,7 @@ final class RunTask {
       stopped = why;
       bodies.stop();
       log.drop();
+      progress.submissions().stopped(why);
     }
   }
 
@@ -276,20 +247,31 @@ final class RunTask {
     }
     work.guarded(log::release);
     if (stopped != null ? bodies.areDone() : isIdle()) {
-      over = stopped != null || facts.ending().isPresent();
+      over = isOverOrStopped();
+      if (over) {
+        progress.forgetDeadlines();
+      }
       runs.idle(this); // first, so that whoever is told may go on with the run in another engine
       work.guarded(() -> settling.tell(this::outcome, over));
+      tellParent();
     }
   }
 
   private boolean isIdle() {
-    return running.isEmpty() && asking == 0 && log.isQuiet() && !work.hasReleased();
+    return isResting() && !progress.isBusy() && log.isQuiet() && !work.hasReleased();
+  }
+
+  private void tellParent() {
+    if (!parentTold && facts.ending().isPresent()) {
+      parentTold = true;
+      facts.started().parent().ifPresent(parent -> runs.childEnded(parent));
+    }
   }
 
   private Outcome<?> outcome() {
     if (stopped == null) {
       try {
-        return new Outcomes(values, workflow, facts).of(walk(), gates);
+        return progress.outcome();
       } catch (RuntimeException | Error e) { // whoever waits must be told
         LOG.error("the outcome of run {} cannot be told", id, e);
         stop(Failures.of(e));

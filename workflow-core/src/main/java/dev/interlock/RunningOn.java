@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.record.Event;
+import dev.interlock.record.WorkflowException;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
@@ -20,6 +21,19 @@ final class RunningOn {
         uid(),
         standardInputIsTerminal(),
         library(module));
+  }
+
+  /**
+   * Refuses the class path.
+   *
+   * @throws WorkflowException if this is not the module path
+   */
+  static void requireModulePath() {
+    if (!Engine.class.getModule().isNamed()) {
+      throw new WorkflowException(
+          "this engine must be on the module path and is on the class path; start the program with"
+              + " java -p");
+    }
   }
 
   /** On the module path the module says its version, on the class path the jar's manifest. */

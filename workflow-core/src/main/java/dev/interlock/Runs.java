@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+  /** What this version promises, whatever the set-up. */
+  private static final Workflow.Profile PROFILE = Workflow.Profile.P0;
+
   /** What an event needs of a line besides its data, at most. */
   private static final int AROUND_DATA = 400;
 
@@ -43,10 +46,22 @@ final class Runs {
     this.atWork = AtWork.on(host.journal());
   }
 
+  /**
+   * How a run is asked for.
+   *
+   * @param input as it is recorded
+   * @param parent the run that asks, and where in it
+   */
+  record Asked(Json input, Principal requester, Optional<Event.Parent> parent, boolean rehearsal) {}
+
+  <I> Asked asked(Workflow<I, ?> workflow, I input, Principal requester, boolean rehearsal) {
+    return new Asked(encode(workflow, input), requester, Optional.empty(), rehearsal);
+  }
+
   /** Starts a run. */
-  <I, O> Run<O> start(Workflow<I, O> workflow, RunId id, I input, Principal requester) {
+  <I, O> Run<O> start(Workflow<I, O> workflow, RunId id, Asked asked) {
     boolean known = host.definitions().register(workflow);
-    Event.RunStarted started = started(workflow, input, requester);
+    Event.RunStarted started = started(workflow, asked);
     RunTask task =
         active.compute(
             id,
@@ -57,22 +72,25 @@ final class Runs {
               }
               RunTask fresh =
                   atWork.take(id, () -> new RunTask(this, host, id, workflow, new RunFacts()));
-              fresh.work().add(() -> begin(fresh, started));
+              fresh.work().add(() -> begin(fresh, started, asked.rehearsal()));
               return fresh;
             });
     task.work().go();
     return new RunHandle<>(this, task);
   }
 
-  private void begin(RunTask task, Event.RunStarted started) {
+  private static void begin(RunTask task, Event.RunStarted started, boolean rehearsal) {
     task.log().append(started);
-    task.advance();
+    if (rehearsal) {
+      task.log().append(new Event.RunRehearsal());
+    }
+    task.progress().advance();
   }
 
   private void refuseUsed(RunId id, @Nullable RunTask known) {
     Standings.of(host.journal(), id)
-        .map(Engine.Standing::status)
-        .or(() -> Optional.ofNullable(known).map(task -> Engine.Status.RUNNING))
+        .map(Run.Standing::status)
+        .or(() -> Optional.ofNullable(known).map(task -> Run.Status.RUNNING))
         .ifPresent(
             status -> {
               throw new WorkflowException(
@@ -84,16 +102,18 @@ final class Runs {
             });
   }
 
-  private <I> Event.RunStarted started(Workflow<I, ?> workflow, I input, Principal requester) {
+  private Event.RunStarted started(Workflow<?, ?> workflow, Asked asked) {
+    promises(workflow);
     Event.RunStarted started =
         new Event.RunStarted(
             workflow.name(),
             workflow.version(),
             workflow.digest(),
-            encode(workflow, input),
-            new Event.Requester(requester.name(), false),
-            "P0",
-            environment);
+            asked.input(),
+            new Event.Requester(asked.requester().name(), false),
+            PROFILE.name(),
+            environment,
+            asked.parent());
     int size = started.json().size();
     if (size + AROUND_DATA > Line.MAX_BYTES) {
       throw new WorkflowException(
@@ -106,6 +126,20 @@ final class Runs {
     }
     host.definitions().keep(workflow, host.journal());
     return started;
+  }
+
+  private static void promises(Workflow<?, ?> workflow) {
+    Workflow.Profile least = workflow.terms().least();
+    if (least.compareTo(PROFILE) > 0) {
+      throw new WorkflowException(
+          "workflow '"
+              + workflow.name()
+              + "' asks for the profile "
+              + least
+              + ", and this engine promises "
+              + PROFILE
+              + "; the README says what each takes");
+    }
   }
 
   private <I> Json encode(Workflow<I, ?> workflow, I input) {
@@ -130,6 +164,19 @@ final class Runs {
             });
     host.workers().onRequest(task.work()::go);
     return new RunHandle<>(this, task);
+  }
+
+  /** Hands in a value from outside, and gives why it does not count, once that is durable. */
+  Optional<String> submit(Submission submission) {
+    RunId id = submission.run();
+    if (isInside(id)) {
+      throw new WorkflowException(
+          "run '" + id + "' would wait for itself: a channel of it hands in a value");
+    }
+    CompletableFuture<Optional<String>> told = new CompletableFuture<>();
+    post(
+        id, task -> task.attempt(told, () -> task.progress().submissions().take(submission, told)));
+    return join(told, "run '" + id + "' is stopped by a failure of its engine");
   }
 
   /** Does something to a run and gives what came of it, once that is durable. */
@@ -166,9 +213,35 @@ final class Runs {
   /** Looks whether time has changed anything for a run. */
   void touch(RunId id) {
     try {
-      post(id, RunTask::advance);
+      post(id, task -> task.progress().advance());
     } catch (WorkflowException e) {
       LOG.warn("run {} could not be looked at when its time came", id, e);
+    }
+  }
+
+  /** Records that something was tried in a run that nobody may. */
+  void violation(RunId id, String path, String what) {
+    LOG.warn("run {}: {}", id, what);
+    try {
+      post(
+          id,
+          task -> {
+            if (!task.isStopped()) {
+              task.log().append(new Event.Violation(Optional.of(path), what));
+            }
+          });
+    } catch (WorkflowException e) {
+      LOG.warn("the violation could not be recorded in run {}", id, e);
+    }
+  }
+
+  /** Tells a run that one which it asked for has ended. */
+  void childEnded(Event.Parent parent) {
+    RunId id = RunId.of(parent.run());
+    try {
+      post(id, task -> task.progress().children().ended(parent.path()));
+    } catch (WorkflowException e) {
+      LOG.warn("run {} could not be told that a run which it asked for has ended", id, e);
     }
   }
 

@@ -25,14 +25,14 @@ final class Standings {
     return entries;
   }
 
-  static Optional<Engine.Standing> of(Journal journal, RunId run) {
+  static Optional<Run.Standing> of(Journal journal, RunId run) {
     List<Entry> entries = journal.entries(run);
     if (entries.isEmpty()) {
       return Optional.empty();
     }
     RunFacts facts = RunFacts.of(entries);
     return Optional.of(
-        new Engine.Standing(
+        new Run.Standing(
             run,
             facts.started().workflow(),
             status(facts),
@@ -41,17 +41,17 @@ final class Standings {
             facts.waiting().map(Event.RunWaiting::awaited).orElse(List.of())));
   }
 
-  private static Engine.Status status(RunFacts facts) {
+  private static Run.Status status(RunFacts facts) {
     if (facts.ending().isEmpty()) {
-      return facts.waiting().isPresent() ? Engine.Status.WAITING : Engine.Status.RUNNING;
+      return facts.waiting().isPresent() ? Run.Status.WAITING : Run.Status.RUNNING;
     }
     Event.Terminal ending = facts.ending().get();
     if (ending instanceof Event.RunCompleted) {
-      return Engine.Status.COMPLETED;
+      return Run.Status.COMPLETED;
     }
     if (ending instanceof Event.RunRejected) {
-      return Engine.Status.REJECTED;
+      return Run.Status.REJECTED;
     }
-    return ending instanceof Event.RunFailed ? Engine.Status.FAILED : Engine.Status.CANCELLED;
+    return ending instanceof Event.RunFailed ? Run.Status.FAILED : Run.Status.CANCELLED;
   }
 }

@@ -1,6 +1,8 @@
 package dev.interlock;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,46 +16,87 @@ import java.util.function.Predicate;
  * @param <R> what the step gives
  */
 public final class Step<R> {
-  private final Draft<R> draft;
+  private final Draft<R, R> draft;
 
-  Step(Draft<R> draft) {
+  Step(Draft<R, R> draft) {
     this.draft = draft;
   }
 
   /** Reads one value. */
-  public <A> Of1<A, R> reading(Ref<A> a) {
+  public <A> Of1<A, R, R> reading(Ref<A> a) {
     return new Of1<>(draft.reading(List.of(a)));
   }
 
   /** Reads two values. */
-  public <A, B> Of2<A, B, R> reading(Ref<A> a, Ref<B> b) {
+  public <A, B> Of2<A, B, R, R> reading(Ref<A> a, Ref<B> b) {
     return new Of2<>(draft.reading(List.of(a, b)));
   }
 
   /** Reads three values. */
-  public <A, B, C> Of3<A, B, C, R> reading(Ref<A> a, Ref<B> b, Ref<C> c) {
+  public <A, B, C> Of3<A, B, C, R, R> reading(Ref<A> a, Ref<B> b, Ref<C> c) {
     return new Of3<>(draft.reading(List.of(a, b, c)));
   }
 
   /** Reads four values. */
-  public <A, B, C, D> Of4<A, B, C, D, R> reading(Ref<A> a, Ref<B> b, Ref<C> c, Ref<D> d) {
+  public <A, B, C, D> Of4<A, B, C, D, R, R> reading(Ref<A> a, Ref<B> b, Ref<C> c, Ref<D> d) {
     return new Of4<>(draft.reading(List.of(a, b, c, d)));
   }
 
   /**
-   * What may be said of a step whatever it reads.
+   * How often a step is tried, and how long it waits in between; only what may pass ({@code
+   * TRANSIENT}) is tried again, and when all tries are used up the run waits for a person.
+   * Immutable.
    *
-   * @param <R> what the step gives
-   * @param <S> the stage itself
+   * @param attempts all tries, the first included; at least 1
+   * @param waits how long it waits after the first failure, the second and so on, at least one; the
+   *     last holds for all that follow
+   * @param jitter whether each wait is shortened by up to half, so that many runs do not come back
+   *     at once
    */
-  public abstract static sealed class Stage<R, S extends Stage<R, S>> {
-    final Draft<R> draft;
+  public record Retry(int attempts, List<Duration> waits, boolean jitter) {
+    private static final List<Duration> DEFAULT =
+        List.of(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(16),
+            Duration.ofSeconds(30));
 
-    Stage(Draft<R> draft) {
-      this.draft = draft;
+    /** Copies the list. */
+    public Retry {
+      waits = List.copyOf(waits);
     }
 
-    abstract S with(Draft<R> changed);
+    /** So many tries, waiting 2, 4, 8, 16 and then 30 seconds. */
+    public static Retry attempts(int attempts) {
+      return new Retry(attempts, DEFAULT, false);
+    }
+
+    /** The same, waiting so long after the first failure, the second and so on. */
+    public Retry waiting(Duration... times) {
+      return new Retry(attempts, List.of(times), jitter);
+    }
+
+    /** The same, with each wait shortened by up to half. */
+    public Retry jittered() {
+      return new Retry(attempts, waits, true);
+    }
+  }
+
+  /**
+   * What may be said of a step of any number of inputs.
+   *
+   * @param <R> what its body gives
+   * @param <O> what its Ref holds: that, or an Optional of it
+   * @param <B> its body
+   * @param <C> a check of it
+   * @param <S> the stage itself
+   */
+  public abstract static sealed class Stage<R, O, B, C, S extends Stage<R, O, B, C, S>>
+      extends Described<R, O, B, C, S> {
+    Stage(Draft<R, O> draft) {
+      super(draft);
+    }
 
     /**
      * A plausibility rule about the result, which is no check: {@code expecting("coverage is 80 %
@@ -63,149 +106,185 @@ public final class Step<R> {
       return with(draft.expecting(says, holds));
     }
 
-    /** Goes without a check, for a reason that is recorded and shown in every report. */
-    public final S unverified(String reason) {
-      return with(draft.unverified(reason));
+    /**
+     * Undoes the effect, given what it gave, when the run ends otherwise than completed. It may be
+     * run again after a crash.
+     */
+    public final S compensatedBy(Body.Act1<? super R> undo) {
+      return with(draft.compensatedBy(Erased.effect(undo), true));
     }
 
-    /** Acts without a witness among its inputs, for a reason that is recorded. */
-    public final S unguarded(String reason) {
-      return with(draft.unguarded(reason));
+    /** A pure function of its inputs. */
+    public final Ref<O> combine(B body) {
+      return draft.verb(Node.Kind.COMBINE, body(body));
     }
 
-    /** May be run again under the same idempotency key when nobody knows whether it happened. */
-    public final S repeatable() {
-      return with(draft.repeatable());
+    /** Reads the outside world and changes nothing. */
+    public final Ref<O> compute(B body) {
+      return draft.verb(Node.Kind.COMPUTE, body(body));
     }
   }
 
   /** A step of one input. */
-  public static final class Of1<A, R> extends Stage<R, Of1<A, R>> {
-    Of1(Draft<R> draft) {
+  public static final class Of1<A, R, O>
+      extends Stage<
+          R, O, Body.Of1<? super A, ? extends R>, Check.Of1<? super A, ? super R>, Of1<A, R, O>> {
+    Of1(Draft<R, O> draft) {
       super(draft);
     }
 
     @Override
-    Of1<A, R> with(Draft<R> changed) {
+    Of1<A, R, O> with(Draft<R, O> changed) {
       return new Of1<>(changed);
     }
 
-    /** Another party looks again; all such checks must pass. */
-    public Of1<A, R> verifiedBy(String name, Check.Of1<? super A, ? super R> check) {
-      return with(draft.verifiedBy(name, Erased.verdict(check)));
+    @Override
+    Node.Call<?> body(Body.Of1<? super A, ? extends R> body) {
+      return Erased.call(body);
     }
 
-    /** A pure function of its input. */
-    public Ref<R> combine(Body.Of1<? super A, ? extends R> body) {
-      return draft.verb(Node.Kind.COMBINE, Erased.call(body));
+    @Override
+    Node.Call<Verdict> check(Check.Of1<? super A, ? super R> check) {
+      return Erased.verdict(check);
     }
 
-    /** Reads the outside world and changes nothing. */
-    public Ref<R> compute(Body.Of1<? super A, ? extends R> body) {
-      return draft.verb(Node.Kind.COMPUTE, Erased.call(body));
+    /** Lets the run go on without it when it fails, for a reason that is recorded. */
+    public Of1<A, R, Optional<R>> optional(String reason) {
+      return new Of1<>(draft.optional(reason));
     }
 
-    /** Has an effect. */
-    public Ref<R> act(Body.Of1<? super A, ? extends R> body) {
-      return draft.verb(Node.Kind.ACT, Erased.call(body));
+    /**
+     * Asks the outside world when nobody knows whether the effect happened: with what result it
+     * did, or empty if it did not, and then it is tried again.
+     */
+    public Of1<A, R, O> reconciledBy(Body.Of1<? super A, Optional<R>> asks) {
+      return with(draft.reconciledBy(Erased.call(asks)));
     }
   }
 
   /** A step of two inputs. */
-  public static final class Of2<A, B, R> extends Stage<R, Of2<A, B, R>> {
-    Of2(Draft<R> draft) {
+  public static final class Of2<A, B, R, O>
+      extends Stage<
+          R,
+          O,
+          Body.Of2<? super A, ? super B, ? extends R>,
+          Check.Of2<? super A, ? super B, ? super R>,
+          Of2<A, B, R, O>> {
+    Of2(Draft<R, O> draft) {
       super(draft);
     }
 
     @Override
-    Of2<A, B, R> with(Draft<R> changed) {
+    Of2<A, B, R, O> with(Draft<R, O> changed) {
       return new Of2<>(changed);
     }
 
-    /** Another party looks again; all such checks must pass. */
-    public Of2<A, B, R> verifiedBy(String name, Check.Of2<? super A, ? super B, ? super R> check) {
-      return with(draft.verifiedBy(name, Erased.verdict(check)));
+    @Override
+    Node.Call<?> body(Body.Of2<? super A, ? super B, ? extends R> body) {
+      return Erased.call(body);
     }
 
-    /** A pure function of its inputs. */
-    public Ref<R> combine(Body.Of2<? super A, ? super B, ? extends R> body) {
-      return draft.verb(Node.Kind.COMBINE, Erased.call(body));
+    @Override
+    Node.Call<Verdict> check(Check.Of2<? super A, ? super B, ? super R> check) {
+      return Erased.verdict(check);
     }
 
-    /** Reads the outside world and changes nothing. */
-    public Ref<R> compute(Body.Of2<? super A, ? super B, ? extends R> body) {
-      return draft.verb(Node.Kind.COMPUTE, Erased.call(body));
+    /** Lets the run go on without it when it fails, for a reason that is recorded. */
+    public Of2<A, B, R, Optional<R>> optional(String reason) {
+      return new Of2<>(draft.optional(reason));
     }
 
-    /** Has an effect. */
-    public Ref<R> act(Body.Of2<? super A, ? super B, ? extends R> body) {
-      return draft.verb(Node.Kind.ACT, Erased.call(body));
+    /**
+     * Asks the outside world when nobody knows whether the effect happened: with what result it
+     * did, or empty if it did not, and then it is tried again.
+     */
+    public Of2<A, B, R, O> reconciledBy(Body.Of2<? super A, ? super B, Optional<R>> asks) {
+      return with(draft.reconciledBy(Erased.call(asks)));
     }
   }
 
   /** A step of three inputs. */
-  public static final class Of3<A, B, C, R> extends Stage<R, Of3<A, B, C, R>> {
-    Of3(Draft<R> draft) {
+  public static final class Of3<A, B, C, R, O>
+      extends Stage<
+          R,
+          O,
+          Body.Of3<? super A, ? super B, ? super C, ? extends R>,
+          Check.Of3<? super A, ? super B, ? super C, ? super R>,
+          Of3<A, B, C, R, O>> {
+    Of3(Draft<R, O> draft) {
       super(draft);
     }
 
     @Override
-    Of3<A, B, C, R> with(Draft<R> changed) {
+    Of3<A, B, C, R, O> with(Draft<R, O> changed) {
       return new Of3<>(changed);
     }
 
-    /** Another party looks again; all such checks must pass. */
-    public Of3<A, B, C, R> verifiedBy(
-        String name, Check.Of3<? super A, ? super B, ? super C, ? super R> check) {
-      return with(draft.verifiedBy(name, Erased.verdict(check)));
+    @Override
+    Node.Call<?> body(Body.Of3<? super A, ? super B, ? super C, ? extends R> body) {
+      return Erased.call(body);
     }
 
-    /** A pure function of its inputs. */
-    public Ref<R> combine(Body.Of3<? super A, ? super B, ? super C, ? extends R> body) {
-      return draft.verb(Node.Kind.COMBINE, Erased.call(body));
+    @Override
+    Node.Call<Verdict> check(Check.Of3<? super A, ? super B, ? super C, ? super R> check) {
+      return Erased.verdict(check);
     }
 
-    /** Reads the outside world and changes nothing. */
-    public Ref<R> compute(Body.Of3<? super A, ? super B, ? super C, ? extends R> body) {
-      return draft.verb(Node.Kind.COMPUTE, Erased.call(body));
+    /** Lets the run go on without it when it fails, for a reason that is recorded. */
+    public Of3<A, B, C, R, Optional<R>> optional(String reason) {
+      return new Of3<>(draft.optional(reason));
     }
 
-    /** Has an effect. */
-    public Ref<R> act(Body.Of3<? super A, ? super B, ? super C, ? extends R> body) {
-      return draft.verb(Node.Kind.ACT, Erased.call(body));
+    /**
+     * Asks the outside world when nobody knows whether the effect happened: with what result it
+     * did, or empty if it did not, and then it is tried again.
+     */
+    public Of3<A, B, C, R, O> reconciledBy(
+        Body.Of3<? super A, ? super B, ? super C, Optional<R>> asks) {
+      return with(draft.reconciledBy(Erased.call(asks)));
     }
   }
 
   /** A step of four inputs. */
-  public static final class Of4<A, B, C, D, R> extends Stage<R, Of4<A, B, C, D, R>> {
-    Of4(Draft<R> draft) {
+  public static final class Of4<A, B, C, D, R, O>
+      extends Stage<
+          R,
+          O,
+          Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R>,
+          Check.Of4<? super A, ? super B, ? super C, ? super D, ? super R>,
+          Of4<A, B, C, D, R, O>> {
+    Of4(Draft<R, O> draft) {
       super(draft);
     }
 
     @Override
-    Of4<A, B, C, D, R> with(Draft<R> changed) {
+    Of4<A, B, C, D, R, O> with(Draft<R, O> changed) {
       return new Of4<>(changed);
     }
 
-    /** Another party looks again; all such checks must pass. */
-    public Of4<A, B, C, D, R> verifiedBy(
-        String name, Check.Of4<? super A, ? super B, ? super C, ? super D, ? super R> check) {
-      return with(draft.verifiedBy(name, Erased.verdict(check)));
+    @Override
+    Node.Call<?> body(Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
+      return Erased.call(body);
     }
 
-    /** A pure function of its inputs. */
-    public Ref<R> combine(Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
-      return draft.verb(Node.Kind.COMBINE, Erased.call(body));
+    @Override
+    Node.Call<Verdict> check(
+        Check.Of4<? super A, ? super B, ? super C, ? super D, ? super R> check) {
+      return Erased.verdict(check);
     }
 
-    /** Reads the outside world and changes nothing. */
-    public Ref<R> compute(Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
-      return draft.verb(Node.Kind.COMPUTE, Erased.call(body));
+    /** Lets the run go on without it when it fails, for a reason that is recorded. */
+    public Of4<A, B, C, D, R, Optional<R>> optional(String reason) {
+      return new Of4<>(draft.optional(reason));
     }
 
-    /** Has an effect. */
-    public Ref<R> act(Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
-      return draft.verb(Node.Kind.ACT, Erased.call(body));
+    /**
+     * Asks the outside world when nobody knows whether the effect happened: with what result it
+     * did, or empty if it did not, and then it is tried again.
+     */
+    public Of4<A, B, C, D, R, O> reconciledBy(
+        Body.Of4<? super A, ? super B, ? super C, ? super D, Optional<R>> asks) {
+      return with(draft.reconciledBy(Erased.call(asks)));
     }
   }
 }

@@ -8,130 +8,123 @@ import dev.interlock.record.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * Runs one attempt of a step: body, expectations, checks. What comes out are the events that say
- * so; it reaches nothing else. Use from one thread.
+ * Runs one attempt of a step: body, expectations, checks. What comes out says what happened; it
+ * reaches nothing else. Use from one thread.
  */
 final class StepRunner {
   private final Codec codec;
   private final Time time;
+  private final Node.Step step;
   private final String path;
-  private final Attempt attempt;
-  private final Class<?> type;
-  private final List<Supplier<Object>> inputs;
+  private final List<Function<Attempt, Object>> inputs;
   private final EvidenceLog evidence;
 
   StepRunner(
       Host host,
+      Node.Step step,
       String path,
-      Attempt attempt,
-      Class<?> type,
-      List<Supplier<Object>> inputs,
+      List<Function<Attempt, Object>> inputs,
       EvidenceLog evidence) {
     this.codec = host.codec();
     this.time = host.time();
+    this.step = step;
     this.path = path;
-    this.attempt = attempt;
-    this.type = type;
     this.inputs = inputs;
     this.evidence = evidence;
   }
 
   /**
-   * Runs the body and all that examines it.
+   * What came of an attempt.
    *
-   * @param doubtful whether nobody knows what has happened once the body is interrupted
+   * @param failedChecks what did not hold
+   * @param completed what it gave, checked
+   * @param failure why it gave nothing
+   * @param interrupted whether it was interrupted, so that nobody knows how far it came
    */
-  List<Event> run(Node.Call<?> body, StepOptions options, boolean doubtful) {
-    List<Event> events = new ArrayList<>();
+  record Ran(
+      List<Event> failedChecks,
+      Optional<Event.StepCompleted> completed,
+      Optional<Failure> failure,
+      boolean interrupted) {}
+
+  /** Runs the body and all that examines it. */
+  Ran run(Attempt attempt) {
+    List<Event> failedChecks = new ArrayList<>();
     try {
       long from = time.nanos();
-      Json value = record(body.with(decoded()));
-      for (Node.Expectation expectation : options.expectations()) {
-        expect(expectation, value, events);
-      }
-      List<Event.CheckResult> checks = new ArrayList<>();
-      for (Node.Verification verification : options.verifications()) {
-        checks.add(verify(verification, value, events));
-      }
-      options.unverified().ifPresent(reason -> checks.add(unverified(reason)));
-      long micros = (time.nanos() - from) / 1_000;
-      events.add(
-          new Event.StepCompleted(
-              path, attempt.number(), value, checks, evidence.close(), Math.max(0, micros)));
+      Object[] in = decoded(attempt);
+      Json value = record(step.body().with(in));
+      List<Event.CheckResult> checks = examine(attempt, value, failedChecks);
+      long micros = Math.max(0, (time.nanos() - from) / 1_000);
+      Event.StepCompleted completed =
+          new Event.StepCompleted(path, attempt.number(), value, checks, evidence.close(), micros);
+      return new Ran(failedChecks, Optional.of(completed), Optional.empty(), false);
     } catch (Throwable e) { // whatever a body throws is its failure, and not the engine's
-      events.add(
-          doubtful && Failures.isInterrupt(e)
-              ? new Event.StepDoubt(path, attempt.number())
-              : failed(path, attempt.number(), Failures.of(e)));
+      Optional<Failure> why = Optional.of(Failures.of(e));
+      return new Ran(failedChecks, Optional.empty(), why, Failures.isInterrupt(e));
     } finally {
       evidence.close();
-      Thread.interrupted();
     }
-    return events;
   }
 
-  /** What is recorded of an attempt that failed. */
-  static Event.StepFailed failed(String path, int attempt, Failure why) {
-    return new Event.StepFailed(
-        path,
-        attempt,
-        why.kind(),
-        why.type(),
-        why.message(),
-        why.kind().waits() ? "waiting" : "end",
-        why.toCheck(),
-        why.toRecover());
+  /** Examines a value that was not made by the body: the effect of an attempt in doubt. */
+  List<Event.CheckResult> examine(Attempt attempt, Json value, List<Event> failedChecks)
+      throws Exception {
+    StepOptions options = step.options();
+    for (Node.Expectation expectation : options.expectations()) {
+      expect(expectation, value, failedChecks);
+    }
+    List<Event.CheckResult> checks = new ArrayList<>();
+    for (Node.Verification verification : options.verifications()) {
+      checks.add(verify(verification, attempt, value, failedChecks));
+    }
+    options.unverified().ifPresent(reason -> checks.add(Examined.unverified(reason)));
+    return checks;
   }
 
-  private Object[] decoded() {
-    return inputs.stream().map(Supplier::get).toArray();
+  /** What a body reads, for it alone. */
+  Object[] decoded(Attempt attempt) {
+    return inputs.stream().map(input -> input.apply(attempt)).toArray();
   }
 
-  private Json record(Object value) {
+  /** The value that a body gave as it is recorded. */
+  Json record(Object value) {
     if (value == null) {
       throw verification("the body returned null");
     }
-    if (!ValueTypes.isOf(type, value)) {
+    if (!ValueTypes.isOf(step.gives(), value)) {
       throw verification(
-          "the body returned a " + value.getClass().getName() + " for a " + type.getName());
+          "the body returned a " + value.getClass().getName() + " for a " + step.gives().getName());
     }
-    return encode(value, type);
+    return Held.Recorded.write(value, step.gives(), codec);
   }
 
-  @SuppressWarnings("unchecked") // was just checked against the class
-  private Json encode(Object value, Class<?> as) {
-    return codec.write(value, (Class<Object>) as);
-  }
-
-  private void expect(Node.Expectation expectation, Json value, List<Event> events)
+  private void expect(Node.Expectation expectation, Json value, List<Event> failedChecks)
       throws Exception {
-    if (!expectation.holds().with(new Object[] {codec.read(value, type)})) {
+    if (!expectation.holds().with(new Object[] {codec.read(value, step.gives())})) {
       String says = expectation.says();
-      events.add(new Event.CheckFailed(path, says, "it does not hold", Optional.empty()));
+      failedChecks.add(new Event.CheckFailed(path, says, "it does not hold", Optional.empty()));
       throw verification("expected: " + says);
     }
   }
 
-  private Event.CheckResult verify(Node.Verification verification, Json value, List<Event> events)
+  private Event.CheckResult verify(
+      Node.Verification verification, Attempt attempt, Json value, List<Event> failedChecks)
       throws Exception {
     Object[] seen = new Object[inputs.size() + 1];
-    System.arraycopy(decoded(), 0, seen, 0, inputs.size());
-    seen[inputs.size()] = codec.read(value, type);
+    System.arraycopy(decoded(attempt), 0, seen, 0, inputs.size());
+    seen[inputs.size()] = codec.read(value, step.gives());
     Examined examined = Examined.of(codec, verification.examine().with(seen));
     if (examined.failure().isPresent()) {
       String reason = examined.failure().get();
-      events.add(new Event.CheckFailed(path, verification.name(), reason, examined.evidence()));
+      failedChecks.add(
+          new Event.CheckFailed(path, verification.name(), reason, examined.evidence()));
       throw verification("check '" + verification.name() + "' failed: " + reason);
     }
-    return new Event.CheckResult(
-        verification.name(), "passed", examined.evidence(), Optional.empty());
-  }
-
-  private static Event.CheckResult unverified(String reason) {
-    return new Event.CheckResult("none", "unverified", Optional.empty(), Optional.of(reason));
+    return examined.passed(verification.name());
   }
 
   private static FailureException verification(String message) {

@@ -4,164 +4,198 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
-import dev.interlock.record.Json;
-import dev.interlock.record.Principal;
-import dev.interlock.record.WorkflowException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** The steps, joins and checks of one run: starts them and records what came of them. */
+/** The steps and joins of one run: starts them and records what came of them. */
 final class Steps {
   private final RunTask task;
   private final Host host;
-  private final Workflow<?, ?> workflow;
   private final Values values;
 
-  Steps(RunTask task, Host host, Workflow<?, ?> workflow, Values values) {
+  Steps(RunTask task, Host host, Values values) {
     this.task = task;
     this.host = host;
-    this.workflow = workflow;
     this.values = values;
   }
 
-  /** What the workflow gives, once every node is done. */
-  Json result() {
-    Node.Scope scope = workflow.scope();
-    return values.json(scope.result(), Frame.ofWorkflow(scope));
+  /** Announces a step and has it run once that is durable. */
+  void run(Ready.ToRun ready) {
+    start(
+        ready.step(),
+        ready.path(),
+        ready.attempt(),
+        runner(ready.step(), ready.path(), ready.frame()));
   }
 
-  /** Announces what is ready and has it run once that is durable. */
-  void begin(Ready ready) {
-    if (ready instanceof Ready.ToRun step) {
-      if (task.gates().guardsHold(step)) {
-        run(step);
-      }
-    } else if (ready instanceof Ready.ToJoin join) {
-      join(join);
-    } else if (ready instanceof Ready.ToExamine check) {
-      examine(check);
+  /** The same for the join of a parallel. */
+  void join(Ready.ToJoin ready) {
+    Node.Branches parallel = ready.parallel();
+    List<Function<Attempt, Object>> inputs = new ArrayList<>();
+    for (Node.Branch branch : parallel.branches()) {
+      Frame inner = ready.frame().into(parallel, branch);
+      inputs.add(input(values.held(branch.scope().result(), inner)));
     }
+    StepOptions none = ImmutableStepOptions.builder().build();
+    Class<?> gives = parallel.type().plain();
+    Node.Step join =
+        new Node.Step(parallel.name(), Node.Kind.COMBINE, List.of(), gives, parallel.join(), none);
+    EvidenceLog evidence = evidence(ready.path());
+    start(
+        join,
+        ready.path(),
+        ready.attempt(),
+        new StepRunner(host, join, ready.path(), inputs, evidence));
   }
 
-  private void run(Ready.ToRun ready) {
-    Node.Step step = ready.step();
-    Attempt attempt = new Attempt(ready.attempt(), key(ready.path()));
-    EvidenceLog evidence = new EvidenceLog(host.codec(), ready.path());
-    List<Supplier<Object>> inputs = new ArrayList<>();
+  /** Runs a step's body and checks on what it reads now. */
+  StepRunner runner(Node.Step step, String path, Frame frame) {
+    EvidenceLog evidence = evidence(path);
+    List<Function<Attempt, Object>> inputs = new ArrayList<>();
     for (Ref<?> ref : step.reads()) {
       inputs.add(
           ref.source() instanceof Ref.Source.OfAttempt handed
-              ? ofAttempt(handed, attempt, evidence)
-              : values.reader(ref, ready.frame()));
+              ? attempt -> handed.type().plain() == Attempt.class ? attempt : evidence
+              : input(values.held(ref, frame)));
     }
-    StepRunner runner =
-        new StepRunner(host, ready.path(), attempt, step.type().plain(), inputs, evidence);
-    boolean doubtful = step.kind() == Node.Kind.ACT && !step.options().repeatable();
-    start(
-        ready.path(),
-        attempt,
-        step.kind(),
-        () -> runner.run(step.body(), step.options(), doubtful));
+    return new StepRunner(host, step, path, inputs, evidence);
   }
 
-  private static Supplier<Object> ofAttempt(
-      Ref.Source.OfAttempt handed, Attempt attempt, EvidenceLog evidence) {
-    return handed.type().plain() == Attempt.class ? () -> attempt : () -> evidence;
+  private static Function<Attempt, Object> input(Held held) {
+    return attempt -> held.read();
   }
 
-  private void join(Ready.ToJoin ready) {
-    Node.Branches parallel = ready.parallel();
-    Attempt attempt = new Attempt(ready.attempt(), key(ready.path()));
-    List<Supplier<Object>> inputs = new ArrayList<>();
-    for (Node.Branch branch : parallel.branches()) {
-      inputs.add(values.reader(branch.scope().result(), ready.frame().into(parallel, branch)));
-    }
-    StepRunner runner =
-        new StepRunner(
-            host,
-            ready.path(),
+  private EvidenceLog evidence(String path) {
+    return new EvidenceLog(
+        host.codec(), path, late -> task.registry().violation(task.id(), path, late));
+  }
+
+  private void start(Node.Step step, String path, int attempt, StepRunner runner) {
+    String key = key(path);
+    task.log().append(new Event.StepStarted(path, attempt, step.kind().word(), key));
+    task.launch(
+        new Bodies.Job(
+            path,
             attempt,
-            parallel.type().plain(),
-            inputs,
-            new EvidenceLog(host.codec(), ready.path()));
-    start(
-        ready.path(),
-        attempt,
-        Node.Kind.COMBINE,
-        () -> runner.run(parallel.join(), ImmutableStepOptions.builder().build(), false));
+            step.options().timeout(),
+            at -> {
+              StepRunner.Ran ran = runner.run(new Attempt(attempt, key, at.deadline()));
+              return () -> ran(step, path, attempt, ran);
+            },
+            why -> over(step, path, attempt, why)));
   }
 
-  private void start(String path, Attempt attempt, Node.Kind kind, Supplier<List<Event>> body) {
-    task.log().append(new Event.StepStarted(path, attempt.number(), kind.word(), attempt.key()));
-    launch(path, body);
+  private void ran(Node.Step step, String path, int attempt, StepRunner.Ran ran) {
+    ran.failedChecks().forEach(this::record);
+    ran.completed().ifPresent(event -> completed(step, event));
+    ran.failure()
+        .ifPresent(
+            why -> {
+              if (ran.interrupted() && isDoubtful(step)) {
+                task.log().append(new Event.StepDoubt(path, attempt, Optional.empty()));
+              } else {
+                failed(step, path, attempt, why);
+              }
+            });
   }
 
-  private void launch(String path, Supplier<List<Event>> body) {
-    task.runs(path);
-    task.dispatch(
-        () -> {
-          if (task.bodies().begin()) {
-            try {
-              List<Event> events = body.get();
-              task.work().post(() -> task.done(path, events));
-            } catch (Throwable e) { // not even its failure could be told
-              task.work().post(() -> task.lost(e));
-            }
-          }
-        });
-  }
-
-  private void examine(Ready.ToExamine ready) {
-    Supplier<Object> subject = values.reader(ready.check().subject(), ready.frame());
-    launch(ready.path(), () -> List.of(examined(ready, subject)));
-  }
-
-  private Event examined(Ready.ToExamine ready, Supplier<Object> subject) {
-    String path = ready.path();
-    String name = ready.check().name();
+  private void completed(Node.Step step, Event.StepCompleted event) {
     try {
-      Verdict verdict = ready.check().examine().with(new Object[] {subject.get()});
-      Examined examined = Examined.of(host.codec(), verdict);
-      return examined
-          .failure()
-          .<Event>map(why -> new Event.CheckFailed(path, name, why, examined.evidence()))
-          .orElseGet(() -> new Event.CheckPassed(path, name, examined.evidence().orElseThrow()));
-    } catch (Throwable e) { // a check that throws has not passed
-      return threw(ready, Failures.of(e));
-    } finally {
-      Thread.interrupted();
+      task.log().append(event);
+    } catch (IllegalArgumentException e) {
+      String tooLarge = String.valueOf(e.getMessage());
+      failed(
+          step,
+          event.path(),
+          event.attempt(),
+          Failure.of(Failure.Kind.BUSINESS_RULE, "ValueTooLarge", tooLarge));
     }
   }
 
-  private static Event threw(Ready.ToExamine ready, Failure why) {
-    return why.kind().waits()
-        ? StepRunner.failed(ready.path(), ready.attempt(), why)
-        : new Event.CheckFailed(
-            ready.path(),
-            ready.check().name(),
-            "it threw " + why.type() + ": " + why.message(),
-            Optional.empty());
+  /** What a step did no longer counts, because it took too long or did what nobody may. */
+  private void over(Node.Step step, String path, int attempt, Failure why) {
+    if (why.kind() == Failure.Kind.TRANSIENT && isDoubtful(step)) {
+      task.log().append(new Event.StepDoubt(path, attempt, Optional.empty()));
+    } else {
+      failed(step, path, attempt, why);
+    }
   }
 
-  /** Records one event of a step or check; what is too large for a line does not pass. */
+  private static boolean isDoubtful(Node.Step step) {
+    return step.kind() == Node.Kind.ACT && !step.options().repeatable();
+  }
+
+  /** Records that an attempt failed, and what follows. */
+  void failed(Node.Step step, String path, int attempt, Failure why) {
+    Optional<Instant> due =
+        why.kind() == Failure.Kind.TRANSIENT ? due(step, path) : Optional.empty();
+    String next =
+        due.isPresent()
+            ? "retry"
+            : step.options().optional().isPresent()
+                ? "skip"
+                : why.kind().waits() ? "waiting" : "end";
+    task.log().append(event(path, attempt, why, next, due));
+  }
+
+  /** A failure that is not tried again by itself. */
+  static Event.StepFailed failed(String path, int attempt, Failure why) {
+    String next = why.kind().waits() ? "waiting" : "end";
+    return event(path, attempt, why, next, Optional.empty());
+  }
+
+  /** A failure of what has no attempts, which ends the run. */
+  static Event.StepFailed ended(String path, Failure why) {
+    return event(path, 1, why, "end", Optional.empty());
+  }
+
+  private static Event.StepFailed event(
+      String path, int attempt, Failure why, String next, Optional<Instant> due) {
+    return new Event.StepFailed(
+        path,
+        attempt,
+        why.kind(),
+        why.type(),
+        why.message(),
+        next,
+        due,
+        why.toCheck(),
+        why.toRecover());
+  }
+
+  /** When it is tried again, if it is. */
+  private Optional<Instant> due(Node.Step step, String path) {
+    int tries = task.facts().stepAt(path).map(StepFact::tries).orElse(1);
+    return step.options()
+        .retry()
+        .filter(retry -> tries < retry.attempts())
+        .map(retry -> host.time().now().plus(wait(retry, tries)));
+  }
+
+  private Duration wait(Step.Retry retry, int tries) {
+    Duration wait = retry.waits().get(Math.min(tries, retry.waits().size()) - 1);
+    if (!retry.jitter()) {
+      return wait;
+    }
+    int thousandths = Math.floorMod(host.nonces().get().hashCode(), 1_000);
+    return wait.minus(wait.multipliedBy(thousandths).dividedBy(2_000));
+  }
+
+  /** Records one event of a step or check; what is too large for a line is left out of it. */
   void record(Event event) {
     try {
       task.log().append(event);
     } catch (IllegalArgumentException e) {
-      task.log().append(insteadOf(event, e));
+      task.log().append(withoutWhatItSaw(event, e));
     }
   }
 
-  private static Event insteadOf(Event event, IllegalArgumentException tooLarge) {
-    if (event instanceof Event.StepCompleted step) {
-      Failure why =
-          Failure.of(
-              Failure.Kind.BUSINESS_RULE, "ValueTooLarge", String.valueOf(tooLarge.getMessage()));
-      return StepRunner.failed(step.path(), step.attempt(), why);
-    }
+  private static Event withoutWhatItSaw(Event event, IllegalArgumentException tooLarge) {
     if (event instanceof Event.CheckPassed check) {
       return unseen(check.path(), check.check(), "it passed");
     }
@@ -176,53 +210,11 @@ final class Steps {
         path, check, reason + "; what it saw is too large for the record", Optional.empty());
   }
 
-  /** Records a person's word that what failed and waits is to be tried again. */
-  boolean tryAgain(Principal by) {
-    List<String> failed = task.facts().stepsIn(StepFact.State.WAITING);
-    for (String path : failed) {
-      task.log().append(new Event.RunResumed(Optional.of(by.name()), Optional.of(path)));
-    }
-    return !failed.isEmpty();
-  }
-
-  /** Records a person's word on a step in doubt. */
-  void reconcile(String path, boolean happened, Optional<Json> value, Principal by) {
-    StepFact fact =
-        task.facts()
-            .stepAt(path)
-            .filter(step -> step.state() == StepFact.State.DOUBT)
-            .orElseThrow(
-                () ->
-                    new WorkflowException(
-                        "step '" + path + "' of run '" + task.id() + "' is not in doubt"));
-    if (happened != value.isPresent()) {
-      throw new WorkflowException(
-          "step '" + path + "': if it happened, say with what value; if not, there is none");
-    }
-    value.ifPresent(json -> readable(path, json));
-    try {
-      task.log().append(new Event.StepReconciled(path, fact.attempt(), by.name(), happened, value));
-    } catch (IllegalArgumentException e) {
-      throw new WorkflowException(
-          "the value of step '" + path + "' is too large for the record: " + e.getMessage(), e);
-    }
-  }
-
-  private void readable(String path, Json value) {
-    Class<?> type = Frame.ofWorkflow(workflow.scope()).typeAt(path);
-    try {
-      host.codec().read(value, type);
-    } catch (IllegalArgumentException e) {
-      throw new WorkflowException(
-          "the value is not what step '" + path + "' gives: " + e.getMessage(), e);
-    }
-  }
-
   /**
    * The idempotency key of a step: the first 32 hex digits of the SHA-256 of origin, run and path,
    * with a newline between them.
    */
-  private String key(String path) {
+  String key(String path) {
     String place = host.journal().origin() + "\n" + task.id() + "\n" + path;
     byte[] digest = HashTree.sha256().digest(place.getBytes(StandardCharsets.UTF_8));
     return Line.hex(digest).substring(0, 32);

@@ -1,7 +1,7 @@
 package dev.interlock;
 
 /**
- * What a Ref's value is to a body: a plain value, or a witness about one. Immutable.
+ * What a Ref's value is to a body: a plain value, a witness about one, or some of them. Immutable.
  *
  * <p>A type of the engine's own, because a class token cannot say {@code Approved<Advice>}.
  */
@@ -20,38 +20,68 @@ sealed interface ValueType {
     }
   }
 
-  /** A witness that a gate approved what is within. */
-  record ApprovedOf(ValueType of) implements ValueType {
+  /** A type that is about another one. */
+  sealed interface About extends ValueType {
+    /** What it is about. */
+    ValueType of();
+
+    /** The simple name of the Java type. */
+    String outer();
+
     @Override
-    public Class<?> plain() {
-      return of.plain();
+    default Class<?> plain() {
+      return of().plain();
     }
 
     @Override
-    public String label() {
-      return "Approved<" + of.label() + ">";
+    default String label() {
+      return outer() + "<" + of().label() + ">";
+    }
+  }
+
+  /** A witness that a gate approved what is within. */
+  record ApprovedOf(ValueType of) implements About {
+    @Override
+    public String outer() {
+      return "Approved";
     }
   }
 
   /** A witness that a check passed what is within. */
-  record CheckedOf(ValueType of) implements ValueType {
+  record CheckedOf(ValueType of) implements About {
     @Override
-    public Class<?> plain() {
-      return of.plain();
-    }
-
-    @Override
-    public String label() {
-      return "Checked<" + of.label() + ">";
+    public String outer() {
+      return "Checked";
     }
   }
 
-  /** Whether it is a witness. */
+  /** What each turn of a loop gave, in the order of its keys. */
+  record ListOf(ValueType of) implements About {
+    @Override
+    public String outer() {
+      return "List";
+    }
+  }
+
+  /** What may not be there. */
+  record OptionalOf(ValueType of) implements About {
+    @Override
+    public String outer() {
+      return "Optional";
+    }
+  }
+
+  /** Whether it is a witness; a list of them is none, because it may be empty. */
   default boolean isWitness() {
-    return !(this instanceof Plain);
+    return this instanceof ApprovedOf || this instanceof CheckedOf;
   }
 
-  /** Whether an approval is part of it. */
+  /** Whether a witness is anywhere in it. */
+  default boolean holdsWitness() {
+    return isWitness() || (this instanceof About about && about.of().holdsWitness());
+  }
+
+  /** Whether it is a witness of which an approval is part. */
   default boolean isApproved() {
     return this instanceof ApprovedOf
         || (this instanceof CheckedOf checked && checked.of().isApproved());

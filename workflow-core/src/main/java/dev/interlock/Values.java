@@ -5,12 +5,9 @@ import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
-/**
- * What a Ref holds in a run: always the recorded form, decoded anew for each reader, so that nobody
- * can change what another one sees. Use from one thread at a time.
- */
+/** Finds what a Ref holds in a run. Use from one thread at a time. */
 final class Values {
   private final Codec codec;
   private final RunFacts facts;
@@ -20,46 +17,107 @@ final class Values {
     this.facts = facts;
   }
 
-  /** The recorded JSON of a value; of a witness, of what it is about. */
-  Json json(Ref<?> ref, Frame at) {
+  /** What a Ref holds for a node of this frame. */
+  Held held(Ref<?> ref, Frame at) {
     Ref.Source source = ref.source();
     if (source instanceof Ref.Source.Input) {
-      return facts.started().input();
+      return new Held.Recorded(facts.started().input(), source.type().plain(), codec);
     }
     if (source instanceof Ref.Source.Given given) {
-      return Outline.givenJson(given);
+      Class<?> type = given.type().plain();
+      return new Held.Recorded(NodeOutline.given(given.value(), type), type, Codec.json());
     }
     Frame frame = at.of(source.scope());
-    Node node = frame.node(source.name());
-    if (node instanceof Node.Examination check) {
-      return json(check.subject(), frame);
-    }
-    if (node instanceof Node.GateNode gate) {
-      return json(gate.subject(), frame);
-    }
-    return facts
-        .stepAt(frame.path(node))
-        .flatMap(StepFact::value)
-        .orElseThrow(() -> new IllegalStateException("no value at " + frame.path(node)));
+    return source instanceof Ref.Source.Handed
+        ? handed(frame)
+        : held(frame.node(source.name()), frame);
   }
 
-  /** Decodes what a body reads, anew each time; may be called from any thread. */
-  Supplier<Object> reader(Ref<?> ref, Frame at) {
-    Ref.Source source = ref.source();
-    if (source.type() instanceof ValueType.Plain plain) {
-      Json recorded = json(ref, at);
-      Codec with = source instanceof Ref.Source.Given ? Codec.json() : codec;
-      return () -> with.read(recorded, plain.plain());
+  /** A value as it is recorded. */
+  Json write(Object value, Class<?> type) {
+    return Held.Recorded.write(value, type, codec);
+  }
+
+  /** What a turn of a loop is handed. */
+  private Held handed(Frame frame) {
+    Frame.Turn turn = frame.turn().orElseThrow();
+    Frame outer = frame.outer().orElseThrow();
+    if (turn.loop() instanceof Node.Each each) {
+      Event.EachStarted started = one(Event.EachStarted.class, outer.path(each));
+      Json item = started.items().get(started.keys().indexOf(turn.key()));
+      return new Held.Recorded(item, each.elements().type(), codec);
     }
-    Frame frame = at.of(source.scope());
-    Node node = frame.node(source.name());
+    Node.Repeat repeat = (Node.Repeat) turn.loop();
+    return new Held.Perhaps(
+        turn.number() == 1
+            ? Optional.empty()
+            : Optional.of(result(outer.into(repeat, turn.number() - 1))));
+  }
+
+  private Held result(Frame frame) {
+    return held(frame.scope().result(), frame);
+  }
+
+  /** What a node of this frame gave. */
+  Held held(Node node, Frame frame) {
+    String path = frame.path(node);
+    if (node instanceof Node.Examination check) {
+      return new Held.Examined(held(check.subject(), frame));
+    }
     if (node instanceof Node.GateNode gate) {
-      Supplier<Object> subject = reader(gate.subject(), frame);
-      List<Principal> by = approvers(frame.path(node));
-      return () -> new Approved<>(subject.get(), by);
+      return new Held.Approval(held(gate.subject(), frame), gate, path, approvers(path));
     }
-    Supplier<Object> subject = reader(((Node.Examination) node).subject(), frame);
-    return () -> new Checked<>(subject.get());
+    if (node instanceof Node.Step step && step.options().optional().isPresent()) {
+      return new Held.Perhaps(
+          facts.stepAt(path).flatMap(StepFact::value).map(json -> recorded(json, step.type())));
+    }
+    if (node instanceof Node.Choice choice) {
+      return result(frame.into(choice, taken(choice, path)));
+    }
+    if (node instanceof Node.Repeat repeat) {
+      return result(frame.into(repeat, one(Event.LoopTurned.class, path).turn()));
+    }
+    if (node instanceof Node.Each each) {
+      return new Held.Several(
+          one(Event.EachStarted.class, path).keys().stream()
+              .map(key -> result(frame.into(each, key)))
+              .toList());
+    }
+    return recorded(recorded(node, path), node.type());
+  }
+
+  private Held recorded(Json json, ValueType type) {
+    return new Held.Recorded(json, type.plain(), codec);
+  }
+
+  private Json recorded(Node node, String path) {
+    if (node instanceof Node.Receipt) {
+      return facts
+          .last(Event.SubmissionReceived.class, path)
+          .map(Event.SubmissionReceived::value)
+          .or(() -> one(Event.SubmissionExpired.class, path).value())
+          .orElseThrow(() -> none(path));
+    }
+    if (node instanceof Node.Child) {
+      return one(Event.ChildEnded.class, path).value().orElseThrow(() -> none(path));
+    }
+    return facts.stepAt(path).flatMap(StepFact::value).orElseThrow(() -> none(path));
+  }
+
+  private Node.Arm taken(Node.Choice choice, String path) {
+    String arm = one(Event.ChoiceMade.class, path).arm();
+    return choice.arms().stream()
+        .filter(one -> one.name().equals(arm))
+        .findFirst()
+        .orElseThrow(() -> none(path));
+  }
+
+  private <E extends Event.AtPath> E one(Class<E> type, String path) {
+    return facts.last(type, path).orElseThrow(() -> none(path));
+  }
+
+  private static IllegalStateException none(String path) {
+    return new IllegalStateException("no value at '" + path + "'");
   }
 
   private List<Principal> approvers(String gate) {

@@ -1,9 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.record.Event;
-import dev.interlock.record.Failure;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,17 +11,21 @@ import java.util.Set;
  */
 final class Walk {
   private final RunFacts facts;
+  private final Clock deadlines;
   private final Set<String> running;
-  private final List<Ready> ready = new ArrayList<>();
-  private final List<Ready.ToPresent> openGates = new ArrayList<>();
-  private final List<Event.Awaited> awaited = new ArrayList<>();
-  private final List<Event.Terminal> endings = new ArrayList<>();
-  private final boolean done;
+  private final Found found = new Found();
+  private final LoopWalk loops;
+  private final WaitWalk waits;
 
-  private Walk(Node.Scope scope, RunFacts facts, Set<String> running) {
+  private Walk(Node.Scope scope, RunFacts facts, Clock deadlines, Set<String> running) {
     this.facts = facts;
+    this.deadlines = deadlines;
     this.running = running;
-    this.done = scope(Frame.ofWorkflow(scope));
+    this.loops = new LoopWalk(facts, found, this::scope);
+    this.waits = new WaitWalk(facts, deadlines, found);
+    if (scope(Frame.ofWorkflow(scope))) {
+      found.done();
+    }
   }
 
   /**
@@ -31,34 +33,34 @@ final class Walk {
    *
    * @param running the paths at which something runs in this process
    */
-  static Walk of(Workflow<?, ?> workflow, RunFacts facts, Set<String> running) {
-    return new Walk(workflow.scope(), facts, running);
+  static Found of(Workflow<?, ?> workflow, RunFacts facts, Clock deadlines, Set<String> running) {
+    return new Walk(workflow.scope(), facts, deadlines, running).found;
   }
 
-  /** Whether every node is done. */
-  boolean isDone() {
-    return done;
+  /** Walks a scope. */
+  @FunctionalInterface
+  interface Scopes {
+    /** Walks a scope, and says whether it is done. */
+    boolean walk(Frame frame);
   }
 
-  /** What may be begun. */
-  List<Ready> ready() {
-    return ready;
+  /** Says what is over. */
+  @FunctionalInterface
+  interface Clock {
+    /**
+     * Whether a time is over.
+     *
+     * @param what names it within the run
+     */
+    boolean passed(String what, Instant end);
   }
 
-  /** The gates that are open, each as what it takes to present it once more. */
-  List<Ready.ToPresent> openGates() {
-    return openGates;
-  }
-
-  /** What somebody must do. */
-  List<Event.Awaited> awaited() {
-    return awaited;
-  }
-
-  /** How the run must end, if a step, a check or a gate says so. */
-  Optional<Event.Terminal> ending() {
-    return endings.stream().findFirst();
-  }
+  /**
+   * When something is to be looked at again.
+   *
+   * @param what names it within the run
+   */
+  record Timer(String what, Instant at) {}
 
   private boolean scope(Frame frame) {
     for (Node node : frame.scope().nodes()) {
@@ -71,103 +73,163 @@ final class Walk {
 
   private boolean node(Node node, Frame frame) {
     String path = frame.path(node);
+    if (facts.isRehearsal() && Rehearsal.passesOver(node, frame, facts)) {
+      return skipped(path);
+    }
     if (node instanceof Node.Step step) {
-      boolean again = step.kind() != Node.Kind.ACT || step.options().repeatable();
-      return step(path, again, attempt -> new Ready.ToRun(step, frame, path, attempt));
+      return step(step, frame, path);
     }
     if (node instanceof Node.Branches parallel) {
-      return branches(parallel, frame)
-          && step(path, true, attempt -> new Ready.ToJoin(parallel, frame, path, attempt));
+      return branches(parallel, frame, path);
     }
-    return node instanceof Node.Examination check
-        ? examination(check, frame, path)
-        : gate((Node.GateNode) node, frame, path);
+    if (node instanceof Node.Examination check) {
+      return examination(check, frame, path);
+    }
+    if (node instanceof Node.GateNode gate) {
+      return gate(gate, frame, path);
+    }
+    return node.inner().isEmpty() ? waits.node(node, frame, path) : loops.node(node, frame, path);
   }
 
-  private boolean branches(Node.Branches parallel, Frame frame) {
+  private boolean skipped(String path) {
+    boolean recorded = facts.last(Event.StepSkipped.class, path).isPresent();
+    if (!recorded) {
+      found.readyFor(
+          new Ready.ToDecide(path, (values, now) -> new Event.StepSkipped(path, Rehearsal.REASON)));
+    }
+    return recorded;
+  }
+
+  private boolean branches(Node.Branches parallel, Frame frame, String path) {
     boolean all = true;
     for (Node.Branch branch : parallel.branches()) {
       all &= scope(frame.into(parallel, branch));
     }
-    return all;
+    if (!all || running.contains(path)) {
+      return false;
+    }
+    Optional<StepFact> fact = facts.stepAt(path);
+    int attempt = fact.map(StepFact::attempt).orElse(0) + 1;
+    StepFact.State state = fact.map(StepFact::state).orElse(StepFact.State.STARTED);
+    return switch (state) {
+      case COMPLETED -> true;
+      case FAILED -> ends(path, fact.orElseThrow());
+      case WAITING -> waits("retry", path);
+      default -> begins(new Ready.ToJoin(parallel, frame, path, attempt));
+    };
   }
 
-  /** Makes what is ready once its attempt is known. */
-  private interface Attempting {
-    Ready attempt(int number);
-  }
-
-  private boolean step(String path, boolean again, Attempting attempting) {
+  private boolean step(Node.Step step, Frame frame, String path) {
     Optional<StepFact> fact = facts.stepAt(path);
     if (running.contains(path)) {
       return false;
     }
     if (fact.isEmpty()) {
-      ready.add(attempting.attempt(1));
-      return false;
+      return begins(new Ready.ToRun(step, frame, path, 1));
     }
     StepFact known = fact.get();
-    switch (known.state()) {
-      case COMPLETED -> {
-        return true;
-      }
-      case STARTED, AGAIN -> ready.add(next(path, known, again, attempting));
-      case WAITING -> awaited.add(new Event.Awaited("retry", path));
-      case DOUBT -> awaited.add(new Event.Awaited("doubt", path));
-      case FAILED -> endings.add(failed(path, known));
+    return switch (known.state()) {
+      case COMPLETED -> completed(step, frame, path, known);
+      case SKIPPED -> true;
+      case STARTED, AGAIN -> next(step, frame, path, known);
+      case RETRY -> retry(step, frame, path, known);
+      case WAITING -> waits("retry", path);
+      case DOUBT -> doubt(step, frame, path, known);
+      case UNANSWERED -> waits("doubt", path);
+      case FAILED -> failed(step, path, known);
+    };
+  }
+
+  private boolean completed(Node.Step step, Frame frame, String path, StepFact known) {
+    if (step.options().compensation().isPresent()) {
+      found.undoable(new Ready.ToCompensate(step, frame, path, known.attempt()));
     }
+    return true;
+  }
+
+  private boolean next(Node.Step step, Frame frame, String path, StepFact known) {
+    boolean again = step.kind() != Node.Kind.ACT || step.options().repeatable();
+    boolean undone = known.is(StepFact.State.AGAIN) && known.failure().isEmpty();
+    int attempt = known.attempt();
+    return begins(
+        again || undone
+            ? new Ready.ToRun(step, frame, path, attempt + 1)
+            : new Ready.ToDoubt(path, attempt));
+  }
+
+  private boolean retry(Node.Step step, Frame frame, String path, StepFact known) {
+    String what = "retry " + path + " " + known.attempt();
+    Instant due = known.due().orElseThrow();
+    if (deadlines.passed(what, due)) {
+      return next(step, frame, path, known);
+    }
+    found.retrying(what, due);
     return false;
   }
 
-  private static Ready next(String path, StepFact known, boolean again, Attempting attempting) {
-    boolean undone = known.state() == StepFact.State.AGAIN && known.failure().isEmpty();
-    return again || undone
-        ? attempting.attempt(known.attempt() + 1)
-        : new Ready.ToDoubt(path, known.attempt());
+  private boolean doubt(Node.Step step, Frame frame, String path, StepFact known) {
+    return step.options().reconciliation().isPresent()
+        ? begins(new Ready.ToReconcile(step, frame, path, known.attempt()))
+        : waits("doubt", path);
   }
 
-  private static Event.Terminal failed(String path, StepFact known) {
-    Failure why =
-        known.failure().orElseGet(() -> Failure.of(Failure.Kind.UNKNOWN, "-", "not recorded"));
-    return new Event.RunFailed(path, why.kind(), why.type(), why.message());
+  private boolean failed(Node.Step step, String path, StepFact known) {
+    Optional<String> optional = step.options().optional();
+    return optional.isPresent()
+        ? begins(
+            new Ready.ToDecide(path, (values, now) -> new Event.StepSkipped(path, optional.get())))
+        : ends(path, known);
+  }
+
+  private boolean begins(Ready ready) {
+    found.readyFor(ready);
+    return false;
+  }
+
+  private boolean waits(String what, String path) {
+    found.awaited(what, path);
+    return false;
+  }
+
+  private boolean ends(String path, StepFact known) {
+    found.failed(path, known.failure().orElseThrow());
+    return false;
   }
 
   private boolean examination(Node.Examination check, Frame frame, String path) {
-    Optional<Event.CheckFailed> failed = facts.failedAt(path);
+    Optional<Event.CheckFailed> failed = facts.last(Event.CheckFailed.class, path);
     if (failed.isPresent()) {
-      endings.add(
-          new Event.RunRejected(
-              path, "the check '" + check.name() + "' failed: " + failed.get().reason()));
+      found.rejected(path, "the check '" + check.name() + "' failed: " + failed.get().reason());
       return false;
     }
-    if (facts.passedAt(path).isPresent()) {
+    if (facts.last(Event.CheckPassed.class, path).isPresent()) {
       return true;
     }
     Optional<StepFact> tried = facts.stepAt(path);
-    if (tried.isPresent() && tried.get().state() == StepFact.State.WAITING) {
-      awaited.add(new Event.Awaited("retry", path));
-    } else if (!running.contains(path)) {
-      int attempt = tried.map(known -> known.attempt() + 1).orElse(1);
-      ready.add(new Ready.ToExamine(check, frame, path, attempt));
+    if (tried.isPresent() && tried.get().is(StepFact.State.WAITING)) {
+      return waits("retry", path);
     }
-    return false;
+    int attempt = tried.map(StepFact::attempt).orElse(0) + 1;
+    return !running.contains(path) && begins(new Ready.ToExamine(check, frame, path, attempt));
   }
 
   private boolean gate(Node.GateNode gate, Frame frame, String path) {
     Optional<GateFact> fact = facts.gateAt(path);
-    int attempt = fact.map(known -> known.request().attempt() + 1).orElse(1);
+    int attempt = fact.map(known -> known.request().attempt()).orElse(0) + 1;
     Ready.ToPresent presentation = new Ready.ToPresent(gate, frame, path, attempt);
     if (fact.isEmpty() || fact.get().is(GateFact.SUPERSEDED)) {
-      ready.add(presentation);
-    } else if (fact.get().isOpen()) {
-      openGates.add(presentation);
-      awaited.add(new Event.Awaited("gate", path));
-    } else if (fact.get().is(GateFact.APPROVED)) {
-      return true;
-    } else {
-      endings.add(
-          new Event.RunRejected(path, "the gate was " + fact.get().outcome().orElse("closed")));
+      return begins(presentation);
     }
-    return false;
+    GateFact known = fact.get();
+    if (known.isOpen()) {
+      known.request().notAfter().ifPresent(end -> found.timer(path, end));
+      found.openGate(presentation);
+      return waits("gate", path);
+    }
+    if (!known.is(GateFact.APPROVED)) {
+      found.rejected(path, "the gate was " + known.outcome().orElse("closed"));
+      return false;
+    }
+    return true;
   }
 }

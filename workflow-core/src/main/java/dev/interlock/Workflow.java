@@ -1,7 +1,10 @@
 package dev.interlock;
 
 import dev.interlock.record.WorkflowException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
@@ -16,18 +19,36 @@ public final class Workflow<I, O> {
   private static final Pattern VERSION = Pattern.compile("[!-~]{1,50}");
 
   private final String name;
-  private final String version;
+  private final Terms terms;
   private final Class<I> input;
   private final Node.Scope scope;
   private final Outline outline;
 
-  private Workflow(String name, String version, Class<I> input, Node.Scope scope) {
+  private Workflow(String name, Terms terms, Class<I> input, Node.Scope scope) {
     this.name = name;
-    this.version = version;
+    this.terms = terms;
     this.input = input;
     this.scope = scope;
-    this.outline = Outline.of(name, version, input, scope);
+    this.outline = Outline.of(name, terms, input, scope);
   }
+
+  /**
+   * What an engine promises, lowest first. What each takes, and what it is worth against whom,
+   * stands in the README.
+   */
+  public enum Profile {
+    /** Embedded: mistakes, shortcuts and careless AI are stopped and recorded. */
+    P0,
+    /** Signed: also no process of the same user can forge or replay a decision. */
+    P1,
+    /** Separated: order, checks and record also hold against an agent with a shell. */
+    P2,
+    /** Witnessed: deletion and rollback are found even against the administrator. */
+    P3
+  }
+
+  /** What holds for a definition as a whole. */
+  record Terms(String version, Profile least, Optional<Duration> timeout) {}
 
   /**
    * Writes a definition, of version 1.
@@ -44,15 +65,16 @@ public final class Workflow<I, O> {
       writing.mistake("the name '" + name + "' of the workflow is not of the form " + Names.FORM);
     }
     ValueTypes.problems(input).forEach(problem -> writing.mistake("its input is " + problem));
-    Flow flow = Flow.ofWorkflow(writing, name);
-    Ref<I> in = new Ref<>(new Ref.Source.Input(flow.key(), new ValueType.Plain(input)));
-    writing.open(flow);
-    Ref<O> result = definition.apply(flow, in);
-    Node.Scope scope = flow.close(result);
+    OpenScope outermost = OpenScope.ofWorkflow(writing, name);
+    Ref<I> in = new Ref<>(new Ref.Source.Input(outermost.key(), new ValueType.Plain(input)));
+    writing.open(outermost);
+    Ref<O> result = definition.apply(new Flow(outermost), in);
+    Node.Scope scope = outermost.close(result);
     writing.close();
-    Unread.outputs(scope, "", writing);
+    Whole.unread(scope, "", writing);
+    Whole.tooDeep(scope, writing);
     refuse(name, writing.mistakes());
-    return new Workflow<>(name, "1", input, scope);
+    return new Workflow<>(name, new Terms("1", Profile.P0, Optional.empty()), input, scope);
   }
 
   private static void refuse(String name, List<String> mistakes) {
@@ -75,7 +97,28 @@ public final class Workflow<I, O> {
               + "' has 1 to 50 printable ASCII characters without"
               + " space");
     }
-    return new Workflow<>(name, text, input, scope);
+    return with(new Terms(text, terms.least, terms.timeout));
+  }
+
+  /** The same definition, which no engine runs that promises less than this. */
+  public Workflow<I, O> atLeast(Profile profile) {
+    return with(new Terms(terms.version, profile, terms.timeout));
+  }
+
+  /**
+   * The same definition, whose runs fail unless they are over this long after they were started.
+   *
+   * @param time longer than nothing, and at most 36,500 days
+   */
+  public Workflow<I, O> timeout(Duration time) {
+    List<String> mistakes = new ArrayList<>();
+    Rules.time("it has a timeout of ", time, mistakes);
+    refuse(name, mistakes);
+    return with(new Terms(terms.version, terms.least, Optional.of(time)));
+  }
+
+  private Workflow<I, O> with(Terms changed) {
+    return new Workflow<>(name, changed, input, scope);
   }
 
   /** Its name. */
@@ -85,7 +128,7 @@ public final class Workflow<I, O> {
 
   /** Its version. */
   public String version() {
-    return version;
+    return terms.version;
   }
 
   /** The type of its input. */
@@ -106,6 +149,10 @@ public final class Workflow<I, O> {
   /** The definition as a Mermaid flowchart. */
   public String diagram() {
     return Diagram.of(name, scope);
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   Node.Scope scope() {

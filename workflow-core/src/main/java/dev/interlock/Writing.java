@@ -10,7 +10,7 @@ import java.util.Set;
 /** A definition while it is being written: all its scopes share one. Use from one thread. */
 final class Writing {
   private final List<String> mistakes = new ArrayList<>();
-  private final Deque<Flow> open = new ArrayDeque<>();
+  private final Deque<OpenScope> open = new ArrayDeque<>();
   private final Set<Ref.Source> read = new HashSet<>();
 
   void mistake(String text) {
@@ -23,8 +23,8 @@ final class Writing {
     return mistakes;
   }
 
-  void open(Flow flow) {
-    open.push(flow);
+  void open(OpenScope scope) {
+    open.push(scope);
   }
 
   void close() {
@@ -32,16 +32,16 @@ final class Writing {
   }
 
   /** The scope whose lambda is running; none when the definition is done. */
-  boolean isCurrent(Flow flow) {
-    return open.peek() == flow;
+  boolean isCurrent(OpenScope scope) {
+    return open.peek() == scope;
   }
 
   String currentLabel() {
     return open.isEmpty() ? "nothing" : open.peek().key().label();
   }
 
-  boolean isOpen(Flow flow) {
-    return open.contains(flow);
+  boolean isOpen(OpenScope scope) {
+    return open.contains(scope);
   }
 
   void read(Ref.Source source) {

@@ -36,7 +36,7 @@ class DefinitionMistakesTest {
         message.substring(message.indexOf('\n') + 1).replaceFirst(" {2}- ", "").split("\n {2}- "));
   }
 
-  private static Step.Of1<Text, Count> counting(Flow flow, String name, Ref<Text> text) {
+  private static Step.Of1<Text, Count, Count> counting(Flow flow, String name, Ref<Text> text) {
     return flow.step(name, Count.class).reading(text);
   }
 
@@ -194,7 +194,8 @@ class DefinitionMistakesTest {
     private static String noVerb(String name) {
       return "'"
           + name
-          + "' was begun but has no last verb; end it with combine, compute, act or join";
+          + "' was begun but has no last verb; end it with combine, compute, act, join,"
+          + " otherwise, run or from";
     }
 
     @Test
@@ -289,8 +290,8 @@ class DefinitionMistakesTest {
               Text.class,
               (flow, text) -> {
                 Step<Count> begun = flow.step("a", Count.class);
-                Step.Of1<Text, Count> one = begun.reading(text);
-                Step.Of2<Text, Attempt, Count> two = begun.reading(text, flow.attempt());
+                Step.Of1<Text, Count, Count> one = begun.reading(text);
+                Step.Of2<Text, Attempt, Count, Count> two = begun.reading(text, flow.attempt());
                 assertThat(two).isNotNull();
                 return one.combine(t -> new Count(1));
               })
@@ -673,7 +674,7 @@ class DefinitionMistakesTest {
     @Test
     void what_does_not_act_says_nothing_of_guards_and_repeats() {
       String mistake =
-          "step 'a' does not act, so unguarded and repeatable say nothing; take them out";
+          "step 'a' does not act, so unguarded, repeatable, reconciledBy and compensatedBy say nothing; take them out";
       assertThat(
               mistakes(
                   (flow, text) ->

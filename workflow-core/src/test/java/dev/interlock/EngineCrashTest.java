@@ -93,7 +93,7 @@ class EngineCrashTest {
         repeatable ? "repeatable" : "once",
         Text.class,
         (flow, text) -> {
-          Step.Of1<Text, Text> step =
+          Step.Of1<Text, Text, Text> step =
               flow.step("act", Text.class)
                   .reading(compute(flow, "before", text))
                   .unguarded("a test")
@@ -125,7 +125,7 @@ class EngineCrashTest {
     Outcome<?> outcome = engine.resume(RUN).settled();
     if (outcome instanceof Outcome.Waiting<?> waiting
         && waiting.causes().get(0) instanceof Outcome.Cause.StepInDoubt doubt) {
-      return engine.reconcile(RUN, doubt.path(), false, Optional.empty(), ALICE).settled();
+      return engine.reconcile(RUN, doubt.path(), Optional.empty(), ALICE).settled();
     }
     return outcome;
   }

@@ -306,7 +306,7 @@ class EngineFailuresTest {
         "acting",
         Text.class,
         (flow, text) -> {
-          Step.Of1<Text, Text> step =
+          Step.Of1<Text, Text, Text> step =
               flow.step("act", Text.class).reading(text).unguarded("a test").unverified("a test");
           Ref<Text> acted =
               (repeatable ? step.repeatable() : step)
@@ -365,19 +365,20 @@ class EngineFailuresTest {
     @Test
     void isRunAgainOnceSomebodySaysItDidNotHappen() {
       Engine engine = inDoubt();
-      assertThat(engine.reconcile(RUN, "act", false, Optional.empty(), ALICE).settled())
+      assertThat(engine.reconcile(RUN, "act", Optional.empty(), ALICE).settled())
           .isEqualTo(new Outcome.Completed<>(new Text("hello acted")));
       assertThat(calls).hasValue(2);
       assertThat(events(engine, Event.StepStarted.class).get(1).attempt()).isEqualTo(2);
       assertThat(events(engine, Event.StepReconciled.class))
-          .containsExactly(new Event.StepReconciled("act", 1, "alice", false, Optional.empty()));
+          .containsExactly(
+              new Event.StepReconciled("act", 1, "alice", false, Optional.empty(), List.of()));
     }
 
     @Test
     void isDoneOnceSomebodySaysWithWhatValue() {
       Engine engine = inDoubt();
       Text happened = new Text("as seen");
-      assertThat(engine.reconcile(RUN, "act", true, Optional.of(json(happened)), ALICE).settled())
+      assertThat(engine.reconcile(RUN, "act", Optional.of(json(happened)), ALICE).settled())
           .isEqualTo(new Outcome.Completed<>(happened));
       assertThat(calls).hasValue(1);
       assertThat(later).hasValue(1);
@@ -389,21 +390,17 @@ class EngineFailuresTest {
       int size = journal.size();
       Json wrong = Codec.json().write(new Saw("x"), Saw.class);
       Json large = json(new Text("x".repeat(66_000)));
-      assertThatThrownBy(() -> engine.reconcile(RUN, "act", true, Optional.of(wrong), ALICE))
+      assertThatThrownBy(() -> engine.reconcile(RUN, "act", Optional.of(wrong), ALICE))
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining("'act'");
-      assertThatThrownBy(() -> engine.reconcile(RUN, "act", true, Optional.of(large), ALICE))
+      assertThatThrownBy(() -> engine.reconcile(RUN, "act", Optional.of(large), ALICE))
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining("'act'");
-      assertThatThrownBy(() -> engine.reconcile(RUN, "act", true, Optional.empty(), ALICE))
-          .isInstanceOf(WorkflowException.class);
-      assertThatThrownBy(() -> engine.reconcile(RUN, "act", false, Optional.of(json(INPUT)), ALICE))
-          .isInstanceOf(WorkflowException.class);
-      assertThatThrownBy(() -> engine.reconcile(RUN, "later", false, Optional.empty(), ALICE))
+      assertThatThrownBy(() -> engine.reconcile(RUN, "later", Optional.empty(), ALICE))
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining("not in doubt");
       assertThat(journal.size()).isEqualTo(size);
-      assertThat(engine.reconcile(RUN, "act", false, Optional.empty(), ALICE).settled())
+      assertThat(engine.reconcile(RUN, "act", Optional.empty(), ALICE).settled())
           .isInstanceOf(Outcome.Completed.class);
     }
 

@@ -137,7 +137,7 @@ class EngineGatesTest {
       assertThat(events(engine, Event.GateRefused.class).get(0).reason()).startsWith(reason);
       assertThat(published).hasValue(0);
       assertThat(engine.pending()).isEqualTo(pending);
-      assertThat(engine.standing(RUN).orElseThrow().status()).isEqualTo(Engine.Status.WAITING);
+      assertThat(engine.standing(RUN).orElseThrow().status()).isEqualTo(Run.Status.WAITING);
 
       assertThat(engine.decide(right)).isEmpty();
       assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Completed.class);

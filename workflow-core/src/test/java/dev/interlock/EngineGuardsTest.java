@@ -216,7 +216,7 @@ class EngineGuardsTest {
   @Nested
   class ABody {
     @Test
-    void thatWaitsForItsOwnRunFailsItsStep() {
+    void thatTellsTheEngineToGoOnFailsItsStep() {
       Engine engine = Engine.on(journal).build();
       Workflow<Text, Text> waiting =
           oneStep(
@@ -227,7 +227,11 @@ class EngineGuardsTest {
       Outcome<Text> outcome = engine.start(waiting, RUN, INPUT).settled();
 
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-      assertThat(((Outcome.Failed<Text>) outcome).failure().message()).contains("wait for itself");
+      assertThat(((Outcome.Failed<Text>) outcome).failure().message())
+          .contains("'only' told the engine to resume");
+      assertThat(Sample.events(engine, Event.Violation.class))
+          .extracting(Event.Violation::path)
+          .containsExactly(Optional.of("only"));
     }
   }
 

@@ -456,7 +456,7 @@ class EngineThreadsTest {
   @Nested
   class ABody {
     @Test
-    void mayStartAnotherRunAndWaitForItOnADirectExecutor() {
+    void mayNotStartAnotherRun() {
       Engine engine = Engine.on(journal).build();
       Workflow<Text, Text> outer =
           Sample.oneStep(
@@ -467,8 +467,9 @@ class EngineThreadsTest {
                       .result()
                       .orElseThrow()
                       .and(" seen"));
-      assertThat(engine.start(outer, RUN, INPUT).settled())
-          .isEqualTo(new Outcome.Completed<>(new Text("hello seen")));
+      assertThat(engine.start(outer, RUN, INPUT).settled()).isInstanceOf(Outcome.Failed.class);
+      assertThat(journal.names()).contains("violation");
+      assertThat(engine.runs()).containsExactly(RUN);
     }
   }
 

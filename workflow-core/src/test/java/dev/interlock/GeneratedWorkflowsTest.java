@@ -220,7 +220,6 @@ class GeneratedWorkflowsTest {
         engine.reconcile(
             RUN,
             cause.path(),
-            happened,
             happened
                 ? Optional.of(Codec.json().write(world.value(name), Text.class))
                 : Optional.empty(),

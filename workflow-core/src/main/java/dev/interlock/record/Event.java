@@ -42,8 +42,14 @@ public sealed interface Event {
   record CheckResult(
       String check, String verdict, Optional<Json> evidence, Optional<String> reason) {}
 
-  /** What a run waits for: a {@code gate}, a {@code retry} or a {@code doubt}, and where. */
+  /**
+   * What a run waits for, and where: a {@code gate}, a {@code submission}, a {@code retry}, a
+   * {@code doubt}, a {@code compensation}, a {@code pause} or a {@code child}.
+   */
   record Awaited(String what, String path) {}
+
+  /** The run that asked for a run, and where in it. */
+  record Parent(String run, String path) {}
 
   /** A run began. */
   record RunStarted(
@@ -53,8 +59,12 @@ public sealed interface Event {
       Json input,
       Requester requester,
       String profile,
-      Environment environment)
+      Environment environment,
+      Optional<Parent> parent)
       implements Event {}
+
+  /** A run is a rehearsal: it acts nowhere and opens nothing. */
+  record RunRehearsal() implements Event {}
 
   /** A step is about to run; durable before its body starts. Attempts count from 1. */
   record StepStarted(String path, int attempt, String kind, String key) implements AtPath {}
@@ -69,7 +79,10 @@ public sealed interface Event {
       long tookMicros)
       implements AtPath {}
 
-  /** A step failed; {@code next} is {@code waiting} or {@code end}. */
+  /**
+   * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
+   * or {@code end}.
+   */
   record StepFailed(
       String path,
       int attempt,
@@ -77,15 +90,97 @@ public sealed interface Event {
       String type,
       String message,
       String next,
+      Optional<Instant> due,
       Optional<String> toCheck,
       Optional<String> toRecover)
       implements AtPath {}
 
-  /** Nobody knows whether the effect of a step happened. */
-  record StepDoubt(String path, int attempt) implements AtPath {}
+  /**
+   * Nobody knows whether the effect of a step happened; said again with the reason where the
+   * outside world was asked and had no answer.
+   */
+  record StepDoubt(String path, int attempt, Optional<String> reason) implements AtPath {}
 
   /** Somebody said whether the effect of a step in doubt happened, and with what value. */
-  record StepReconciled(String path, int attempt, String by, boolean happened, Optional<Json> value)
+  record StepReconciled(
+      String path,
+      int attempt,
+      String by,
+      boolean happened,
+      Optional<Json> value,
+      List<CheckResult> checks)
+      implements AtPath {}
+
+  /** A step is passed over, and the run goes on without it. */
+  record StepSkipped(String path, String reason) implements AtPath {}
+
+  /** A body went on after it was told to end; whatever it still gives is not looked at. */
+  record StepAbandoned(String path, int attempt, String reason) implements AtPath {}
+
+  /** An arm was taken. */
+  record ChoiceMade(String path, String arm) implements AtPath {}
+
+  /** A turn of a repeat ended; {@code again} where its rule does not hold yet. */
+  record LoopTurned(String path, int turn, boolean again) implements AtPath {}
+
+  /** A forEach began: the keys of its turns, and the element of each. */
+  record EachStarted(String path, List<String> keys, List<Json> items) implements AtPath {}
+
+  /** A pause began. */
+  record PauseStarted(String path, Instant due) implements AtPath {}
+
+  /** A pause is over. */
+  record PauseEnded(String path) implements AtPath {}
+
+  /** A value from outside is asked for. */
+  record SubmissionRequested(
+      String path,
+      int attempt,
+      String nonce,
+      String type,
+      List<String> roles,
+      Optional<Instant> notAfter)
+      implements AtPath {}
+
+  /** A value from outside that counted. */
+  record SubmissionReceived(
+      String path,
+      int attempt,
+      String nonce,
+      String principal,
+      boolean proven,
+      String role,
+      Json value,
+      List<CheckResult> checks)
+      implements AtPath {}
+
+  /** A value from outside that did not count, and why. */
+  record SubmissionRefused(String path, int attempt, String reason) implements AtPath {}
+
+  /** Nothing came in time; {@code value} is what the run goes on with, if it does. */
+  record SubmissionExpired(String path, int attempt, boolean goesOn, Optional<Json> value)
+      implements AtPath {}
+
+  /** A run of another workflow was asked for. */
+  record ChildStarted(String path, String run) implements AtPath {}
+
+  /**
+   * That run ended: {@code completed} with its value, {@code rejected}, {@code failed} or {@code
+   * cancelled} with the reason.
+   */
+  record ChildEnded(
+      String path, String run, String outcome, Optional<Json> value, Optional<String> reason)
+      implements AtPath {}
+
+  /** The effect of a step is about to be undone; durable before that begins. */
+  record CompensationStarted(String path, int attempt) implements AtPath {}
+
+  /** The effect of a step was undone. */
+  record CompensationCompleted(String path, int attempt) implements AtPath {}
+
+  /** The effect of a step could not be undone. */
+  record CompensationFailed(
+      String path, int attempt, Failure.Kind failure, String type, String message)
       implements AtPath {}
 
   /** A check passed, with what it saw. */
@@ -135,6 +230,12 @@ public sealed interface Event {
 
   /** A run goes on after a stop; {@code by} and {@code path} where a person says to try again. */
   record RunResumed(Optional<String> by, Optional<String> path) implements Event {}
+
+  /** Somebody called a run off that cannot end at once. */
+  record CancelRequested(String by) implements Event {}
+
+  /** Something was tried that nobody may; it had no effect on the run's order. */
+  record Violation(Optional<String> path, String what) implements Event {}
 
   /** A run ended with its value. */
   record RunCompleted(Json value) implements Terminal {}

@@ -37,13 +37,14 @@ class EventJsonTest {
                 VALUE,
                 new Event.Requester("ana", true),
                 "P0",
-                new Event.Environment("17.0.1", true, "1000", false, "0.1.0")),
+                new Event.Environment("17.0.1", true, "1000", false, "0.1.0"),
+                Optional.of(new Event.Parent("run-0", "p"))),
             "run.started",
             "{'workflow':'review','version':'1','definition':'"
                 + "d".repeat(64)
                 + "','input':VALUE,'requester':{'principal':'ana','proven':true},'profile':'P0',"
                 + "'environment':{'jdk':'17.0.1','modulePath':true,'uid':'1000','terminal':false,"
-                + "'library':'0.1.0'}}"),
+                + "'library':'0.1.0'},'parent':{'run':'run-0','path':'p'}}"),
         Arguments.of(
             new Event.StepStarted("a/b", 2, "act", "k"),
             "step.started",
@@ -70,16 +71,21 @@ class EventJsonTest {
                 "java.io.IOException",
                 "down",
                 "waiting",
+                Optional.of(AT),
                 Optional.of("look"),
                 Optional.of("mend")),
             "step.failed",
             "{'path':'a','attempt':1,'failure':'TRANSIENT','type':'java.io.IOException',"
-                + "'message':'down','next':'waiting','toCheck':'look','toRecover':'mend'}"),
-        Arguments.of(new Event.StepDoubt("a", 1), "step.doubt", "{'path':'a','attempt':1}"),
+                + "'message':'down','next':'waiting','due':'2026-03-01T10:20:30.123456Z',"
+                + "'toCheck':'look','toRecover':'mend'}"),
         Arguments.of(
-            new Event.StepReconciled("a", 1, "ana", true, Optional.of(VALUE)),
+            new Event.StepDoubt("a", 1, Optional.of("no answer")),
+            "step.doubt",
+            "{'path':'a','attempt':1,'reason':'no answer'}"),
+        Arguments.of(
+            new Event.StepReconciled("a", 1, "ana", true, Optional.of(VALUE), List.of()),
             "step.reconciled",
-            "{'path':'a','attempt':1,'by':'ana','happened':true,'value':VALUE}"),
+            "{'path':'a','attempt':1,'by':'ana','happened':true,'value':VALUE,'checks':[]}"),
         Arguments.of(
             new Event.CheckPassed("a", "c", VALUE),
             "check.passed",
@@ -144,7 +150,87 @@ class EventJsonTest {
             new Event.RunFailed("a", Failure.Kind.UNKNOWN, "x.Y", "boom"),
             "run.failed",
             "{'path':'a','failure':'UNKNOWN','type':'x.Y','message':'boom'}"),
-        Arguments.of(new Event.RunCancelled("ana"), "run.cancelled", "{'by':'ana'}"));
+        Arguments.of(new Event.RunCancelled("ana"), "run.cancelled", "{'by':'ana'}"),
+        Arguments.of(new Event.RunRehearsal(), "run.rehearsal", "{}"),
+        Arguments.of(
+            new Event.StepSkipped("a", "nice to have"),
+            "step.skipped",
+            "{'path':'a','reason':'nice to have'}"),
+        Arguments.of(
+            new Event.StepAbandoned("a", 1, "hangs"),
+            "step.abandoned",
+            "{'path':'a','attempt':1,'reason':'hangs'}"),
+        Arguments.of(
+            new Event.ChoiceMade("by-risk", "high"),
+            "choice.made",
+            "{'path':'by-risk','arm':'high'}"),
+        Arguments.of(
+            new Event.LoopTurned("rounds", 2, true),
+            "loop.turned",
+            "{'path':'rounds','turn':2,'again':true}"),
+        Arguments.of(
+            new Event.EachStarted("regions", List.of("eu", "us"), List.of(VALUE, json("1"))),
+            "each.started",
+            "{'path':'regions','keys':['eu','us'],'items':[VALUE,1]}"),
+        Arguments.of(
+            new Event.PauseStarted("cool-down", AT),
+            "pause.started",
+            "{'path':'cool-down','due':'2026-03-01T10:20:30.123456Z'}"),
+        Arguments.of(new Event.PauseEnded("cool-down"), "pause.ended", "{'path':'cool-down'}"),
+        Arguments.of(
+            new Event.SubmissionRequested(
+                "plan", 1, "n", "x.Plan", List.of("agent"), Optional.of(AT)),
+            "submission.requested",
+            "{'path':'plan','attempt':1,'nonce':'n','type':'x.Plan','roles':['agent'],"
+                + "'notAfter':'2026-03-01T10:20:30.123456Z'}"),
+        Arguments.of(
+            new Event.SubmissionReceived(
+                "plan",
+                1,
+                "n",
+                "ai:helper",
+                false,
+                "agent",
+                VALUE,
+                List.of(
+                    new Event.CheckResult("c", "passed", Optional.of(VALUE), Optional.empty()))),
+            "submission.received",
+            "{'path':'plan','attempt':1,'nonce':'n','principal':'ai:helper','proven':false,"
+                + "'role':'agent','value':VALUE,"
+                + "'checks':[{'check':'c','verdict':'passed','evidence':VALUE}]}"),
+        Arguments.of(
+            new Event.SubmissionRefused("plan", 1, "role"),
+            "submission.refused",
+            "{'path':'plan','attempt':1,'reason':'role'}"),
+        Arguments.of(
+            new Event.SubmissionExpired("plan", 1, true, Optional.of(VALUE)),
+            "submission.expired",
+            "{'path':'plan','attempt':1,'goesOn':true,'value':VALUE}"),
+        Arguments.of(
+            new Event.ChildStarted("c", "run-1.0"),
+            "child.started",
+            "{'path':'c','run':'run-1.0'}"),
+        Arguments.of(
+            new Event.ChildEnded("c", "run-1.0", "completed", Optional.of(VALUE), Optional.of("r")),
+            "child.ended",
+            "{'path':'c','run':'run-1.0','outcome':'completed','value':VALUE,'reason':'r'}"),
+        Arguments.of(
+            new Event.CompensationStarted("a", 1),
+            "compensation.started",
+            "{'path':'a','attempt':1}"),
+        Arguments.of(
+            new Event.CompensationCompleted("a", 1),
+            "compensation.completed",
+            "{'path':'a','attempt':1}"),
+        Arguments.of(
+            new Event.CompensationFailed("a", 1, Failure.Kind.UNKNOWN, "x.Y", "boom"),
+            "compensation.failed",
+            "{'path':'a','attempt':1,'failure':'UNKNOWN','type':'x.Y','message':'boom'}"),
+        Arguments.of(new Event.CancelRequested("ana"), "cancel.requested", "{'by':'ana'}"),
+        Arguments.of(
+            new Event.Violation(Optional.of("a"), "start a run"),
+            "violation",
+            "{'path':'a','what':'start a run'}"));
   }
 
   private static Json expected(String text) {

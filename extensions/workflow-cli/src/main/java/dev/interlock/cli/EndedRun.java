@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param status how it ended
  * @param events all its events in their order; nothing else need be read
  */
-public record EndedRun(RunId run, Path log, Engine.Status status, List<Entry> events) {
+public record EndedRun(RunId run, Path log, Run.Status status, List<Entry> events) {
 
   /** Copies the list. */
   public EndedRun {

@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 
 /** The exit codes: they tell how a run was left. */
 final class Exit {
@@ -14,11 +14,11 @@ final class Exit {
 
   private Exit() {}
 
-  static boolean isEnd(Engine.Status status) {
-    return status != Engine.Status.RUNNING && status != Engine.Status.WAITING;
+  static boolean isEnd(Run.Status status) {
+    return status != Run.Status.RUNNING && status != Run.Status.WAITING;
   }
 
-  static int of(Engine.Status status) {
+  static int of(Run.Status status) {
     return switch (status) {
       case COMPLETED -> COMPLETED;
       case RUNNING, WAITING -> WAITING;

@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
@@ -15,11 +15,11 @@ import java.util.Optional;
 final class Left {
   private static final int RESULT_LINES = 2;
 
-  private final Engine.Standing standing;
+  private final Run.Standing standing;
   private final List<Event> events;
   private final Next next;
 
-  Left(Engine.Standing standing, List<Entry> entries, Next next) {
+  Left(Run.Standing standing, List<Entry> entries, Next next) {
     this.standing = standing;
     this.events = entries.stream().map(Entry::event).toList();
     this.next = next;
@@ -29,7 +29,7 @@ final class Left {
     return Exit.of(standing.status());
   }
 
-  static String word(Engine.Status status) {
+  static String word(Run.Status status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,6 +1,7 @@
 package dev.interlock.cli;
 
 import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.audit.FileJournal;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Journal;
@@ -23,7 +24,7 @@ record Log(Path folder, Next next) {
   private static final int NAMED = 5;
 
   /** One run: where it stands, and its events. */
-  record Known(Engine.Standing standing, List<Entry> entries) {}
+  record Known(Run.Standing standing, List<Entry> entries) {}
 
   boolean exists() {
     return Files.exists(folder.resolve("log.json"))
@@ -60,7 +61,7 @@ record Log(Path folder, Next next) {
   }
 
   /** Where all runs stand, in the order in which they were started. */
-  List<Engine.Standing> standings() {
+  List<Run.Standing> standings() {
     try (Journal journal = read()) {
       Engine engine = Engine.on(journal).build();
       return engine.runs().stream().flatMap(run -> engine.standing(run).stream()).toList();
@@ -83,7 +84,7 @@ record Log(Path folder, Next next) {
   }
 
   /** Where a run stands, if it has been started and can be read. */
-  Optional<Engine.Standing> standing(RunId run) {
+  Optional<Run.Standing> standing(RunId run) {
     try {
       return Optional.of(known(run).standing());
     } catch (WorkflowException e) {
@@ -118,7 +119,7 @@ record Log(Path folder, Next next) {
     }
   }
 
-  private void refuseUsed(Engine.Standing standing) {
+  private void refuseUsed(Run.Standing standing) {
     throw new Mistake(
         "there is a run '"
             + standing.run()

@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
 import java.util.List;
@@ -32,7 +32,7 @@ record Next(String program, Optional<String> log) {
   }
 
   /** What lets this run go on, if anything does. */
-  Optional<String> command(Engine.Standing standing) {
+  Optional<String> command(Run.Standing standing) {
     return switch (standing.status()) {
       case WAITING -> Optional.of(command(verb(standing.awaited()), standing.run()));
       case RUNNING -> Optional.of(command("resume", standing.run()));

@@ -96,7 +96,7 @@ final class OneRun {
   }
 
   private List<String> reports(Log.Known known) {
-    Engine.Standing standing = known.standing();
+    Run.Standing standing = known.standing();
     EndedRun ended = new EndedRun(standing.run(), log.folder(), standing.status(), known.entries());
     try {
       return host.commandOf(standing.workflow()).stream()
@@ -112,11 +112,11 @@ final class OneRun {
 
   /** Says that nothing was decided, and what to type to go on. */
   private int interrupted(RunId run) {
-    Optional<Engine.Standing> standing = log.standing(run);
+    Optional<Run.Standing> standing = log.standing(run);
     Optional<String> next = standing.flatMap(log.next()::command);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run", run);
-    object.put("status", standing.map(Engine.Standing::status).map(Left::word));
+    object.put("status", standing.map(Run.Standing::status).map(Left::word));
     object.put("exit", Exit.INTERRUPTED);
     object.put("next", next);
     screen.note("interrupted; " + (next.isEmpty() ? "run " + run : "run " + run + " can go on:"));

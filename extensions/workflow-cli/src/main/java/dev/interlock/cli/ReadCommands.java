@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
@@ -22,10 +22,10 @@ final class ReadCommands {
 
   /** Lists the runs. */
   int runs() {
-    List<Engine.Standing> standings = log.standings();
+    List<Run.Standing> standings = log.standings();
     Table table =
         new Table(24, 13, 9, 16, 10).row("RUN", "WORKFLOW", "STATE", "STARTED UTC", "WAITS FOR");
-    for (Engine.Standing standing : standings) {
+    for (Run.Standing standing : standings) {
       table.row(
           standing.run().value(),
           standing.workflow(),
@@ -38,14 +38,14 @@ final class ReadCommands {
     return Exit.COMPLETED;
   }
 
-  private static String waitsFor(Engine.Standing standing) {
+  private static String waitsFor(Run.Standing standing) {
     return standing.awaited().stream()
         .map(Event.Awaited::path)
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Object> object(Engine.Standing standing) {
+  private static Map<String, Object> object(Run.Standing standing) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run", standing.run());
     object.put("workflow", standing.workflow());

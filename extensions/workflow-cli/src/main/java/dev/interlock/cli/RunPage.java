@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.Engine;
+import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class RunPage {
   }
 
   private List<String> header() {
-    Engine.Standing standing = known.standing();
+    Run.Standing standing = known.standing();
     List<String> lines = new ArrayList<>(Text.after("run         ", standing.run().value()));
     ReadCommands.started(known).ifPresent(started -> lines.addAll(origin(started)));
     lines.add("started     " + Text.second(standing.startedAt()) + " UTC");

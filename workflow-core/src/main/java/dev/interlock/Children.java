@@ -1,0 +1,122 @@
+package dev.interlock;
+
+import dev.interlock.record.Event;
+import dev.interlock.record.Json;
+import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
+import java.util.Optional;
+
+/** The runs of other workflows that one run asked for: starts them, takes how they ended. */
+final class Children {
+  private static final Principal PARENT = Principal.of("system:parent");
+
+  /** How much of the parent's id stays in a child's, so that it is no longer than an id may be. */
+  private static final int PARENT_ID = 80;
+
+  private final RunTask task;
+  private final Host host;
+  private final Values values;
+  private int atWork;
+
+  Children(RunTask task, Host host, Values values) {
+    this.task = task;
+    this.host = host;
+    this.values = values;
+  }
+
+  /** Announces a child and has it started once that is durable. */
+  void begin(Ready.ToFollow ready) {
+    task.log().append(new Event.ChildStarted(ready.path(), id(ready.path()).value()));
+    follow(ready, Optional.empty());
+  }
+
+  /** Has a child started, or gone on with, and waits until it is settled. */
+  void follow(Ready.ToFollow ready, Optional<Principal> by) {
+    Json input = values.held(ready.child().input(), ready.frame()).json();
+    atWork++;
+    task.dispatch(() -> work(ready, input, by));
+  }
+
+  private void work(Ready.ToFollow ready, Json input, Optional<Principal> by) {
+    RunId child = id(ready.path());
+    Event.Parent parent = new Event.Parent(task.id().value(), ready.path());
+    try {
+      if (host.journal().entries(child).isEmpty()) {
+        Principal requester = Principal.of(task.facts().started().requester().principal());
+        task.registry()
+            .start(
+                ready.child().workflow(),
+                child,
+                new Runs.Asked(input, requester, Optional.of(parent), false));
+      } else {
+        task.registry().post(child, run -> run.progress().resume(by));
+      }
+      var unused =
+          task.registry()
+              .settled(child)
+              .whenComplete((outcome, error) -> task.work().post(() -> settled(ready.path())));
+    } catch (WorkflowException e) {
+      task.work().post(() -> cannotRun(ready.path(), e));
+    }
+  }
+
+  private void settled(String path) {
+    atWork--;
+    ended(path);
+  }
+
+  private void cannotRun(String path, WorkflowException why) {
+    atWork--;
+    String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
+    end(path, "failed", Optional.empty(), Optional.of(reason));
+  }
+
+  /** Takes how a child ended, if it has. */
+  void ended(String path) {
+    if (!task.isStopped()) {
+      RunFacts child = RunFacts.of(host.journal().entries(id(path)));
+      Event.Terminal ending = child.isEmpty() ? null : child.ending().orElse(null);
+      if (ending instanceof Event.RunCompleted completed) {
+        end(path, "completed", Optional.of(completed.value()), Optional.empty());
+      } else if (ending instanceof Event.RunRejected rejected) {
+        end(path, "rejected", Optional.empty(), Optional.of(rejected.reason()));
+      } else if (ending instanceof Event.RunFailed failed) {
+        end(path, "failed", Optional.empty(), Optional.of(failed.message()));
+      } else if (ending instanceof Event.RunCancelled cancelled) {
+        end(path, "cancelled", Optional.empty(), Optional.of("by " + cancelled.by()));
+      }
+    }
+    task.progress().advance();
+  }
+
+  private void end(String path, String outcome, Optional<Json> value, Optional<String> reason) {
+    RunFacts facts = task.facts();
+    boolean known = facts.last(Event.ChildEnded.class, path).isPresent();
+    if (!known && facts.ending().isEmpty()) {
+      task.log().append(new Event.ChildEnded(path, id(path).value(), outcome, value, reason));
+    }
+    task.progress().advance();
+  }
+
+  /** Calls a child off, because its parent must end. */
+  void cancel(Ready.ToFollow open) {
+    RunId child = id(open.path());
+    if (host.journal().entries(child).isEmpty()) {
+      end(open.path(), "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
+    } else {
+      task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    }
+  }
+
+  /** Whether some child is at work in this process. */
+  boolean areAtWork() {
+    return atWork > 0;
+  }
+
+  private RunId id(String path) {
+    String parent = task.id().value();
+    String kept = parent.substring(0, Math.min(parent.length(), PARENT_ID));
+    return RunId.of(kept + "." + task.progress().steps().key(path).substring(0, 16));
+  }
+}

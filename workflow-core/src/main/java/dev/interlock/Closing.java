@@ -1,0 +1,145 @@
+package dev.interlock;
+
+import dev.interlock.record.Event;
+import dev.interlock.record.Failure;
+import dev.interlock.record.Principal;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of one run that must end otherwise than completed: bodies end first, what is in doubt
+ * goes to a person, other runs that it asked for are called off, effects are undone, gates close.
+ */
+final class Closing {
+  /** What the deadline of a run is named. */
+  static final String RUN = "run";
+
+  private final RunTask task;
+  private final Workflow<?, ?> workflow;
+  private final Deadlines.OfRun deadlines;
+  private final Compensations compensations;
+  private final Set<String> calledOff = new HashSet<>();
+  private @Nullable Principal cancelledBy;
+  private Event.@Nullable RunFailed violated;
+
+  Closing(
+      RunTask task,
+      Workflow<?, ?> workflow,
+      Deadlines.OfRun deadlines,
+      Compensations compensations) {
+    this.task = task;
+    this.workflow = workflow;
+    this.deadlines = deadlines;
+    this.compensations = compensations;
+  }
+
+  void cancel(Principal by) {
+    cancelledBy = by;
+  }
+
+  /** What is in memory differs from the record, of which nothing good can follow. */
+  void violated(String what) {
+    task.log().append(new Event.Violation(Optional.empty(), what));
+    violated = new Event.RunFailed("-", Failure.Kind.UNKNOWN, "Violation", what);
+  }
+
+  /** How the run must end, if it must. */
+  Optional<Event.Terminal> ending(Found walk) {
+    if (violated != null) {
+      return Optional.of(violated);
+    }
+    Optional<String> by =
+        Optional.ofNullable(cancelledBy)
+            .map(Principal::name)
+            .or(() -> task.facts().cancelled().map(Event.CancelRequested::by));
+    if (by.isPresent()) {
+      return by.map(Event.RunCancelled::new);
+    }
+    return isOverdue() ? Optional.of(overdue()) : walk.ending();
+  }
+
+  /** Until when the run must be over, if that is limited. */
+  Optional<Instant> deadline() {
+    return workflow.terms().timeout().map(task.facts().startedAt()::plus);
+  }
+
+  private boolean isOverdue() {
+    return deadline().filter(end -> deadlines.passed(RUN, end)).isPresent();
+  }
+
+  private Event.Terminal overdue() {
+    String time = workflow.terms().timeout().orElseThrow().toString();
+    String says = "the run was not over within " + time;
+    return new Event.RunFailed("-", Failure.Kind.BUSINESS_RULE, "RunTimeout", says);
+  }
+
+  /** The timer of that deadline. */
+  Optional<Walk.Timer> timer() {
+    return deadline().map(end -> new Walk.Timer(RUN, end));
+  }
+
+  /**
+   * Does the next thing that must happen before the end, or ends the run.
+   *
+   * @return whether to look again
+   */
+  boolean towards(Event.Terminal ending, Found walk) {
+    if (task.isAnythingRunning()) {
+      if (isOverdue()) {
+        task.bodies().interruptAll();
+      }
+      return false;
+    }
+    if (settlesDoubt(walk)) {
+      return true;
+    }
+    Optional<Ready.ToCompensate> undo = compensations.next(walk);
+    List<Event.Awaited> doubts =
+        walk.awaited().stream().filter(one -> one.what().equals("doubt")).toList();
+    if (doubts.isEmpty() && walk.children().isEmpty() && undo.isEmpty()) {
+      task.progress().gates().cancelOpen();
+      task.log().append(ending);
+      return false;
+    }
+    intend(ending);
+    if (!doubts.isEmpty()) {
+      return task.progress().waitFor(doubts);
+    }
+    if (!walk.children().isEmpty()) {
+      return callOff(walk.children());
+    }
+    if (compensations.hasFailed(undo.orElseThrow())) {
+      return task.progress().waitFor(List.of(new Event.Awaited("compensation", undo.get().path())));
+    }
+    compensations.begin(undo.get());
+    return true;
+  }
+
+  /** A cancellation outlives this process, though the run cannot end at once. */
+  private void intend(Event.Terminal ending) {
+    if (ending instanceof Event.RunCancelled cancelled && task.facts().cancelled().isEmpty()) {
+      task.log().append(new Event.CancelRequested(cancelled.by()));
+    }
+  }
+
+  private boolean settlesDoubt(Found walk) {
+    List<Ready> doubts =
+        walk.ready().stream()
+            .filter(one -> one instanceof Ready.ToDoubt || one instanceof Ready.ToReconcile)
+            .toList();
+    doubts.forEach(task.progress()::begin);
+    return !doubts.isEmpty();
+  }
+
+  private boolean callOff(List<Ready.ToFollow> children) {
+    children.stream()
+        .filter(child -> calledOff.add(child.path()))
+        .forEach(task.progress().children()::cancel);
+    return task.progress()
+        .waitFor(children.stream().map(child -> new Event.Awaited("child", child.path())).toList());
+  }
+}

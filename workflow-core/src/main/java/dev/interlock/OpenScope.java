@@ -1,0 +1,221 @@
+package dev.interlock;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A scope while it is being written: its nodes, its names, what it reads. Use from one thread. */
+final class OpenScope {
+  private static final Set<String> RESERVED =
+      Set.of("input", "attempt", "evidence", "previous", "item");
+
+  private final Writing writing;
+  private final ScopeKey key;
+  private final String prefix;
+  private final Optional<OpenScope> outer;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final List<String> unfinished = new ArrayList<>();
+  private final List<Ref.Source> outside = new ArrayList<>();
+
+  private OpenScope(Writing writing, ScopeKey key, String prefix, Optional<OpenScope> outer) {
+    this.writing = writing;
+    this.key = key;
+    this.prefix = prefix;
+    this.outer = outer;
+  }
+
+  static OpenScope ofWorkflow(Writing writing, String workflow) {
+    return new OpenScope(
+        writing, new ScopeKey("workflow '" + workflow + "'"), "", Optional.empty());
+  }
+
+  ScopeKey key() {
+    return key;
+  }
+
+  /** The path of a node of this scope. */
+  String at(String name) {
+    return prefix + name;
+  }
+
+  void mistake(String text) {
+    writing.mistake(text);
+  }
+
+  /** A node is begun, which needs a last verb. */
+  void begin(String noun, String name, Class<?> gives) {
+    use(noun, name);
+    unfinished.add(name);
+    ValueTypes.problems(gives)
+        .forEach(problem -> mistake(noun + " '" + at(name) + "' gives " + problem));
+  }
+
+  /** A node is begun that has no type of its own. */
+  void begin(String noun, String name) {
+    use(noun, name);
+    unfinished.add(name);
+  }
+
+  /** Takes a node into this scope; its Ref is what later nodes read. */
+  <T> Ref<T> add(Node node) {
+    use(node.noun(), node.name());
+    unfinished.remove(node.name());
+    claim(node.noun(), node.name());
+    node.reads().forEach(ref -> read(node, ref));
+    Rules.mistakes(node, at(node.name())).forEach(this::mistake);
+    nodes.add(node);
+    return new Ref<>(new Ref.Source.Output(key, node.name(), node.type()));
+  }
+
+  /** Takes a gate in place of the one of that name. */
+  void replace(Node.GateNode node) {
+    use("gate", node.name());
+    for (Ref<?> ref : node.showing()) {
+      read(node, ref);
+      madeBefore(node, ref);
+    }
+    nodes.replaceAll(known -> known.name().equals(node.name()) ? node : known);
+  }
+
+  private void madeBefore(Node.GateNode gate, Ref<?> shown) {
+    List<String> order = nodes.stream().map(Node::name).toList();
+    String name = shown.source().name();
+    if (shown.source().scope() == key && order.indexOf(name) >= order.indexOf(gate.name())) {
+      mistake("gate '" + at(gate.name()) + "' shows '" + at(name) + "', which is made after it");
+    }
+  }
+
+  /** Writes a scope inside this one. */
+  <T> Node.Scope nested(String segment, String kind, Function<Flow, Ref<T>> lambda) {
+    ScopeKey inner = new ScopeKey(kind + " '" + at(segment) + "'");
+    OpenScope scope = new OpenScope(writing, inner, at(segment) + "/", Optional.of(this));
+    writing.open(scope);
+    try {
+      return scope.close(lambda.apply(new Flow(scope)));
+    } finally {
+      writing.close();
+    }
+  }
+
+  /** Ends the scope with what it gives. */
+  Node.Scope close(@Nullable Ref<?> given) {
+    Ref<?> result = given == null ? new Ref<>(nothing()) : given;
+    for (String name : unfinished) {
+      mistake(
+          "'"
+              + at(name)
+              + "' was begun but has no last verb; end it with combine, compute, act, join,"
+              + " otherwise, run or from");
+    }
+    gives(result.source());
+    outside.forEach(this::clear);
+    return new Node.Scope(key, List.copyOf(nodes), result);
+  }
+
+  private Ref.Source nothing() {
+    mistake(key.label() + " gives nothing; return the Ref of its result");
+    return new Ref.Source.Output(key, "nothing", new ValueType.Plain(Void.class));
+  }
+
+  private void gives(Ref.Source source) {
+    String name = source.name();
+    if (!sees(source.scope())) {
+      mistake(key.label() + " gives '" + name + "', which belongs to another scope");
+    }
+    if (source instanceof Ref.Source.OfAttempt) {
+      mistake(key.label() + " gives flow." + name + "(), which only a step may read");
+    }
+    reads(source);
+  }
+
+  /** The outline names what is read; the name of an outer value must mean no inner one. */
+  private void clear(Ref.Source source) {
+    if (names.contains(source.name())) {
+      mistake(
+          key.label()
+              + " reads '"
+              + source.name()
+              + "' of "
+              + source.scope().label()
+              + " and has one of its own; rename one of them");
+    }
+  }
+
+  private void reads(Ref.Source source) {
+    writing.read(source);
+    if (source.scope() != key && sees(source.scope())) {
+      outside.add(source);
+      outer.ifPresent(scope -> scope.reads(source));
+    }
+  }
+
+  /** Takes a name, which must be of its form and new. */
+  void claim(String noun, String name) {
+    if (!Names.isName(name)) {
+      mistake("the name '" + at(name) + "' of a " + noun + " is not of the form " + Names.FORM);
+    }
+    if (RESERVED.contains(name)) {
+      mistake(
+          "the name '"
+              + at(name)
+              + "' of a "
+              + noun
+              + " is taken: it is what the engine hands out");
+    }
+    if (!names.add(name)) {
+      mistake("the name '" + at(name) + "' is used twice in " + key.label());
+    }
+  }
+
+  private void read(Node node, Ref<?> ref) {
+    Ref.Source source = ref.source();
+    String reader = node.noun() + " '" + at(node.name()) + "' reads ";
+    if (!sees(source.scope())) {
+      mistake(
+          reader
+              + "'"
+              + ref
+              + "' of "
+              + source.scope().label()
+              + ", which is another scope; let that scope give it");
+    }
+    if (source instanceof Ref.Source.OfAttempt
+        && (source.scope() != key || !(node instanceof Node.Step))) {
+      mistake(
+          reader
+              + "flow."
+              + ref
+              + "(), which only a step of "
+              + source.scope().label()
+              + " may read");
+    }
+    reads(source);
+  }
+
+  private boolean sees(ScopeKey other) {
+    return other == key || outer.map(scope -> scope.sees(other)).orElse(false);
+  }
+
+  /** The flow of this scope is used, which must be the one whose lambda is running. */
+  void use(String noun, String name) {
+    if (!writing.isCurrent(this)) {
+      mistake(
+          writing.isOpen(this)
+              ? noun
+                  + " '"
+                  + at(name)
+                  + "' is written with the flow of "
+                  + key.label()
+                  + " inside "
+                  + writing.currentLabel()
+                  + "; use the flow of "
+                  + writing.currentLabel()
+              : noun + " '" + at(name) + "' is written after " + key.label() + " has ended");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.interlock;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** What is asked of a value from outside. Immutable. */
+@Value.Immutable
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
+interface ReceiptOptions {
+  /** The roles whose principals may hand it in. */
+  List<String> roles();
+
+  /** The witnesses that must be there first. */
+  List<Ref<?>> after();
+
+  /** Rules about the value that need no look at the world. */
+  List<Node.Expectation> expectations();
+
+  /** Checks of the value by another party. */
+  List<Node.Verification> verifications();
+
+  /** Why there is no check. */
+  Optional<String> unverified();
+
+  /** How long is waited, if that is limited. */
+  Optional<Duration> within();
+
+  /** What the run goes on with when nothing came in time. */
+  Optional<Object> otherwise();
+}

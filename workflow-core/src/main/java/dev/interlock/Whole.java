@@ -1,0 +1,62 @@
+package dev.interlock;
+
+import java.nio.charset.StandardCharsets;
+
+/** Finds what is wrong with a definition as a whole. */
+final class Whole {
+  /** How long a path may be in the record, in bytes. */
+  private static final int MAX_PATH = 512;
+
+  private Whole() {}
+
+  /** What is made and nobody reads. */
+  static void unread(Node.Scope scope, String prefix, Writing writing) {
+    for (Node node : scope.nodes()) {
+      Ref.Source made = new Ref.Source.Output(scope.key(), node.name(), node.type());
+      boolean saysNothing = node.type().plain() == Effect.Done.class && !node.type().isWitness();
+      if (!saysNothing && !writing.isRead(made)) {
+        writing.mistake(unread(node, prefix + node.name()));
+      }
+      node.inner().forEach(inner -> unread(inner.scope(), prefix + inner.segment() + "/", writing));
+    }
+  }
+
+  private static String unread(Node node, String path) {
+    return node.type().isWitness()
+        ? node.noun() + " '" + path + "' guards nothing: no later step reads its witness"
+        : "nobody reads the output of "
+            + node.noun()
+            + " '"
+            + path
+            + "'; read it in a later step or let the scope give it";
+  }
+
+  /** What would stand too deep for the record once its loops have turned. */
+  static void tooDeep(Node.Scope scope, Writing writing) {
+    tooDeep(scope, "", "", writing);
+  }
+
+  private static void tooDeep(Node.Scope scope, String prefix, String longest, Writing writing) {
+    for (Node node : scope.nodes()) {
+      int most = bytes(longest + node.name());
+      if (most > MAX_PATH) {
+        String who = node.noun() + " '" + prefix + node.name() + "'";
+        writing.mistake(who + " may have a path of " + most + " bytes; the most is " + MAX_PATH);
+      }
+      for (Node.Inner inner : node.inner()) {
+        String turned = inner.segment().replace("[*]", "[" + longestTurn(node) + "]");
+        tooDeep(inner.scope(), prefix + inner.segment() + "/", longest + turned + "/", writing);
+      }
+    }
+  }
+
+  private static String longestTurn(Node node) {
+    return node instanceof Node.Repeat repeat
+        ? String.valueOf(repeat.atMost())
+        : "k".repeat(Names.MAX_KEY);
+  }
+
+  private static int bytes(String path) {
+    return path.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
