@@ -1,0 +1,234 @@
+package dev.interlock;
+
+import static dev.interlock.DeskChannel.ALICE;
+import static dev.interlock.Sample.INPUT;
+import static dev.interlock.Sample.RUN;
+import static dev.interlock.Sample.Text;
+import static dev.interlock.Sample.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.record.Codec;
+import dev.interlock.record.Event;
+import dev.interlock.record.Failure;
+import dev.interlock.record.FailureException;
+import dev.interlock.record.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** How a run ends that does not complete: what is in doubt, what is undone. */
+class EngineEndingTest {
+  private final TestJournal journal = new TestJournal();
+  private final List<String> did = new ArrayList<>();
+  private int failingUndos;
+
+  private Engine engine(Workflow<?, ?> workflow) {
+    return Engine.on(journal).workflow(workflow).channel(new DeskChannel()).build();
+  }
+
+  private Ref<Text> act(Flow flow, String name, Ref<Text> text) {
+    return flow.step(name, Text.class)
+        .reading(text)
+        .unverified("a test")
+        .unguarded("a test")
+        .compensatedBy(result -> undo(name, result))
+        .act(
+            t -> {
+              did.add(name);
+              return new Text(name);
+            });
+  }
+
+  private void undo(String name, Text result) {
+    if (failingUndos-- > 0) {
+      throw new FailureException(Failure.Kind.TRANSIENT, "not yet");
+    }
+    did.add("undo " + name + " of " + result.text());
+  }
+
+  private Workflow<Text, Text> twoEffectsAndAGate() {
+    return Workflow.define(
+        "undoing",
+        Text.class,
+        (flow, text) -> {
+          Ref<Text> first = act(flow, "first", text);
+          flow.step("told")
+              .reading(first)
+              .unverified("a test")
+              .unguarded("a test")
+              .compensatedBy(t -> did.add("undo told of " + t.text()))
+              .act(t -> did.add("told"));
+          Ref<Text> second = act(flow, "second", first);
+          var approved = flow.gate("gate", second, Approvers.confirmedBy("lead"));
+          return flow.step("last", Text.class)
+              .reading(approved)
+              .unverified("a test")
+              .act(a -> a.value());
+        });
+  }
+
+  private void deny(Engine engine) {
+    GateRequest request = engine.pending(RUN).get(0);
+    assertThat(engine.decide(request.denied(ALICE, "lead", "desk"))).isEmpty();
+  }
+
+  @Nested
+  class Effects {
+    @Test
+    void are_undone_in_reverse_order_when_a_gate_says_no() {
+      Workflow<Text, Text> workflow = twoEffectsAndAGate();
+      Engine engine = engine(workflow);
+      Run<Text> run = engine.start(workflow, RUN, INPUT);
+      deny(engine);
+      assertThat(run.settled()).isInstanceOf(Outcome.Rejected.class);
+      assertThat(did)
+          .containsExactly(
+              "first",
+              "told",
+              "second",
+              "undo second of second",
+              "undo told of first",
+              "undo first of first");
+      assertThat(journal.names()).endsWith("compensation.completed", "run.rejected");
+    }
+
+    @Test
+    void are_undone_once_whatever_crash_comes_between() {
+      Workflow<Text, Text> workflow = twoEffectsAndAGate();
+      Engine engine = engine(workflow);
+      engine.start(workflow, RUN, INPUT);
+      deny(engine);
+      int from = journal.names().indexOf("gate.decided") + 1;
+      for (int kept = from; kept < journal.size(); kept++) {
+        TestJournal left = journal.cutAfter(kept);
+        did.clear();
+        Engine again = Engine.on(left).workflow(workflow).build();
+        assertThat(again.resume(RUN).settled()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(events(again, Event.CompensationCompleted.class))
+            .extracting(Event.CompensationCompleted::path)
+            .containsExactly("second", "told", "first");
+      }
+    }
+
+    @Test
+    void that_cannot_be_undone_wait_for_a_person() {
+      failingUndos = 1;
+      Workflow<Text, Text> workflow = twoEffectsAndAGate();
+      Engine engine = engine(workflow);
+      Run<Text> run = engine.start(workflow, RUN, INPUT);
+      deny(engine);
+      assertThat(((Outcome.Waiting<Text>) run.settled()).causes().get(0))
+          .isInstanceOf(Outcome.Cause.FailedCompensation.class);
+      assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
+      assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Rejected.class);
+      assertThat(events(engine, Event.CompensationStarted.class))
+          .extracting(Event.CompensationStarted::attempt)
+          .containsExactly(1, 2, 1, 1);
+    }
+
+    @Test
+    void are_undone_when_a_run_is_called_off_and_that_outlives_the_process() {
+      failingUndos = 1;
+      Workflow<Text, Text> workflow = twoEffectsAndAGate();
+      Engine engine = engine(workflow);
+      engine.start(workflow, RUN, INPUT);
+      assertThat(engine.cancel(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
+      TestJournal left = journal.cutAfter(journal.size());
+      Engine again = Engine.on(left).workflow(workflow).build();
+      assertThat(again.resume(RUN, ALICE).settled()).isEqualTo(new Outcome.Cancelled<>(ALICE));
+    }
+
+    @Test
+    void stay_when_the_run_completes() {
+      Workflow<Text, Text> workflow = twoEffectsAndAGate();
+      Engine engine = engine(workflow);
+      Run<Text> run = engine.start(workflow, RUN, INPUT);
+      GateRequest request = engine.pending(RUN).get(0);
+      assertThat(engine.decide(request.approved(ALICE, "lead", "desk"))).isEmpty();
+      assertThat(run.settled()).isInstanceOf(Outcome.Completed.class);
+      assertThat(did).containsExactly("first", "told", "second");
+    }
+  }
+
+  @Nested
+  class AnEffectInDoubt {
+    private boolean thrown;
+    private Optional<Text> outside = Optional.empty();
+    private RuntimeException asking;
+
+    private Workflow<Text, Text> workflow() {
+      return Workflow.define(
+          "asking",
+          Text.class,
+          (flow, text) ->
+              flow.step("act", Text.class)
+                  .reading(text)
+                  .verifiedBy("seen", Sample::seen)
+                  .unguarded("a test")
+                  .reconciledBy(
+                      t -> {
+                        did.add("asked");
+                        if (asking != null) {
+                          throw asking;
+                        }
+                        return outside;
+                      })
+                  .act(
+                      t -> {
+                        did.add("act");
+                        if (!thrown) {
+                          thrown = true;
+                          throw new InterruptedException();
+                        }
+                        return t.and(" done");
+                      }));
+    }
+
+    @Test
+    void is_looked_for_outside_and_taken_as_it_is_there() {
+      outside = Optional.of(new Text("found"));
+      Workflow<Text, Text> workflow = workflow();
+      Engine engine = engine(workflow);
+      assertThat(engine.start(workflow, RUN, INPUT).settled())
+          .isEqualTo(new Outcome.Completed<>(new Text("found")));
+      Event.StepReconciled event = events(engine, Event.StepReconciled.class).get(0);
+      assertThat(event.by()).isEqualTo("system:engine");
+      assertThat(event.checks()).hasSize(1);
+    }
+
+    @Test
+    void is_tried_again_when_it_is_not_there() {
+      Workflow<Text, Text> workflow = workflow();
+      assertThat(engine(workflow).start(workflow, RUN, INPUT).settled())
+          .isEqualTo(new Outcome.Completed<>(new Text("hello done")));
+      assertThat(did).containsExactly("act", "asked", "act");
+    }
+
+    @Test
+    void waits_for_a_person_when_nobody_answers() {
+      asking = new IllegalStateException("no idea");
+      Workflow<Text, Text> workflow = workflow();
+      Engine engine = engine(workflow);
+      assertThat(engine.start(workflow, RUN, INPUT).settled())
+          .isEqualTo(new Outcome.Waiting<>(List.of(new Outcome.Cause.StepInDoubt("act", 1))));
+      asking = null;
+      assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
+      assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    void goes_to_a_person_before_the_run_ends() {
+      asking = new IllegalStateException("no idea");
+      Workflow<Text, Text> workflow = workflow();
+      Engine engine = engine(workflow);
+      engine.start(workflow, RUN, INPUT).settled();
+      assertThat(engine.cancel(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
+      assertThat(journal.names()).endsWith("cancel.requested", "run.waiting");
+      Json effect = Codec.json().write(new Text("seen"), Text.class);
+      assertThat(engine.reconcile(RUN, "act", Optional.of(effect), ALICE).settled())
+          .isEqualTo(new Outcome.Cancelled<>(ALICE));
+    }
+  }
+}
