@@ -76,7 +76,28 @@ final class Left {
           Text.after(
               "  at " + path + ": ",
               "nobody knows whether its effect happened; look; the host says so with Engine.reconcile, or cancel");
-      default -> Text.after("  at " + path + ": ", awaited.what());
+      case "compensation" -> guidance(awaited.path());
+      default -> Text.after("  at " + path + ": ", comesBy(awaited));
+    };
+  }
+
+  /** What comes from elsewhere, or with time. */
+  private String comesBy(Event.Awaited awaited) {
+    String path = awaited.path();
+    return switch (awaited.what()) {
+      case "submission" ->
+          last(Event.SubmissionRequested.class, path)
+              .map(asked -> "a value from " + String.join(", ", asked.roles()))
+              .orElse("a value from outside");
+      case "pause" ->
+          last(Event.PauseStarted.class, path)
+              .map(pause -> "goes on after " + Text.second(pause.due()) + " UTC")
+              .orElse("a pause");
+      case "child" ->
+          last(Event.ChildStarted.class, path)
+              .map(child -> "run " + child.run() + " has not ended")
+              .orElse("another run");
+      default -> awaited.what();
     };
   }
 
@@ -99,8 +120,9 @@ final class Left {
   }
 
   private Optional<Failure> failure(String path) {
-    return last(Event.StepFailed.class, path)
+    return last(Event.CompensationFailed.class, path)
         .map(Left::failure)
+        .or(() -> last(Event.StepFailed.class, path).map(Left::failure))
         .or(() -> last(Event.RunFailed.class).map(Left::failure));
   }
 
@@ -111,6 +133,10 @@ final class Left {
         Text.clean(failed.message()),
         failed.toCheck().map(Text::clean),
         failed.toRecover().map(Text::clean));
+  }
+
+  private static Failure failure(Event.CompensationFailed failed) {
+    return Failure.of(failed.failure(), failed.type(), Text.clean(failed.message()));
   }
 
   private static Failure failure(Event.RunFailed failed) {
@@ -149,7 +175,7 @@ final class Left {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("what", awaited.what());
     object.put("path", awaited.path());
-    if (awaited.what().equals("retry")) {
+    if (awaited.what().equals("retry") || awaited.what().equals("compensation")) {
       object.put("failed", failed(awaited.path()));
     }
     if (awaited.what().equals("gate")) {

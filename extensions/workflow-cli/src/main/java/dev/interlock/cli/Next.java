@@ -3,8 +3,11 @@ package dev.interlock.cli;
 import dev.interlock.Run;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which command to type next.
@@ -34,16 +37,21 @@ record Next(String program, Optional<String> log) {
   /** What lets this run go on, if anything does. */
   Optional<String> command(Run.Standing standing) {
     return switch (standing.status()) {
-      case WAITING -> Optional.of(command(verb(standing.awaited()), standing.run()));
+      case WAITING -> verb(standing.awaited()).map(verb -> command(verb, standing.run()));
       case RUNNING -> Optional.of(command("resume", standing.run()));
       default -> Optional.empty();
     };
   }
 
-  private static String verb(List<Event.Awaited> awaited) {
-    if (awaited.stream().anyMatch(cause -> cause.what().equals("gate"))) {
-      return "approve";
+  /** A value from outside is handed in by the host; all else has a command. */
+  private static Optional<String> verb(List<Event.Awaited> awaited) {
+    Set<String> causes = awaited.stream().map(Event.Awaited::what).collect(Collectors.toSet());
+    if (causes.contains("gate")) {
+      return Optional.of("approve");
     }
-    return awaited.stream().anyMatch(cause -> cause.what().equals("retry")) ? "resume" : "cancel";
+    if (!Collections.disjoint(causes, Set.of("retry", "compensation", "pause", "child"))) {
+      return Optional.of("resume");
+    }
+    return causes.contains("submission") ? Optional.empty() : Optional.of("cancel");
   }
 }

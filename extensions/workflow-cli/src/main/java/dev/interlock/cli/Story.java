@@ -30,6 +30,19 @@ final class Story {
     }
   }
 
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "step.skipped", "skipped",
+          "step.abandoned", "given up",
+          "pause.started", "paused",
+          "pause.ended", "over",
+          "submission.requested", "open",
+          "submission.received", "received",
+          "submission.expired", "expired",
+          "child.started", "started",
+          "compensation.completed", "undone",
+          "compensation.failed", "not undone");
+
   private Story() {}
 
   /** The nodes in the order in which something first happened at them. */
@@ -38,7 +51,11 @@ final class Story {
     for (Entry entry : entries) {
       if (entry.event() instanceof Event.AtPath at) {
         Row row = rows.getOrDefault(at.path(), new Row(at.path(), "", "", 0, Optional.empty()));
-        rows.put(at.path(), isOfGate(at) ? gate(row, at) : isOfStep(at) ? step(row, at) : row);
+        rows.put(
+            at.path(),
+            isOfGate(at)
+                ? gate(row, at)
+                : isOfStep(at) ? step(row, at) : word(at).map(row::become).orElse(row));
       }
     }
     return new ArrayList<>(rows.values());
@@ -81,7 +98,27 @@ final class Story {
     if (event instanceof Event.CheckFailed failed) {
       return row.become("failed").checked(failed.check());
     }
-    return event instanceof Event.StepFailed ? row.become("failed") : row;
+    if (event instanceof Event.StepFailed failed) {
+      return row.become(failed.next().equals("retry") ? "failed, tried again" : "failed");
+    }
+    return word(event).map(row::become).orElse(row);
+  }
+
+  /** What an event leaves behind that needs no more than a word. */
+  private static Optional<String> word(Event event) {
+    if (event instanceof Event.ChoiceMade choice) {
+      return Optional.of("took " + choice.arm());
+    }
+    if (event instanceof Event.LoopTurned loop) {
+      return Optional.of("turn " + loop.turn() + (loop.again() ? ", again" : ""));
+    }
+    if (event instanceof Event.EachStarted each) {
+      return Optional.of(each.keys().size() + " elements");
+    }
+    if (event instanceof Event.ChildEnded child) {
+      return Optional.of(child.outcome());
+    }
+    return Optional.ofNullable(WORDS.get(event.name()));
   }
 
   private static String checks(Event.StepCompleted completed) {
