@@ -89,6 +89,7 @@ final class Closing {
    */
   boolean towards(Event.Terminal ending, Found walk) {
     if (task.isAnythingRunning()) {
+      intend(ending);
       if (isOverdue()) {
         task.bodies().interruptAll();
       }
@@ -106,6 +107,7 @@ final class Closing {
       return false;
     }
     intend(ending);
+    task.progress().gates().cancelOpen();
     if (!doubts.isEmpty()) {
       return task.progress().waitFor(doubts);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a walk of a definition finds in a run. Use from one thread. */
 final class Found {
@@ -17,6 +18,7 @@ final class Found {
   private final List<Walk.Timer> timers = new ArrayList<>();
   private final List<Event.Awaited> awaited = new ArrayList<>();
   private final List<Event.Terminal> endings = new ArrayList<>();
+  private final List<Event.Terminal> cancelledGates = new ArrayList<>();
   private boolean retrying;
   private boolean done;
 
@@ -66,6 +68,10 @@ final class Found {
     endings.add(new Event.RunRejected(path, reason));
   }
 
+  void cancelled(String gate) {
+    cancelledGates.add(new Event.RunRejected(gate, "the gate was cancelled"));
+  }
+
   void failed(String path, Failure why) {
     endings.add(new Event.RunFailed(path, why.kind(), why.type(), why.message()));
   }
@@ -110,8 +116,11 @@ final class Found {
     return retrying;
   }
 
-  /** How the run must end, if a step, a check or a gate says so. */
+  /**
+   * How the run must end, if a step, a check or a gate says so. A gate that was closed because the
+   * run must end is no reason beside the one that it was closed for.
+   */
   Optional<Event.Terminal> ending() {
-    return endings.stream().findFirst();
+    return Stream.concat(endings.stream(), cancelledGates.stream()).findFirst();
   }
 }

@@ -75,8 +75,9 @@ final class Submissions {
         task.progress().walk().openReceipts().stream()
             .filter(one -> one.path().equals(submission.path()))
             .findFirst();
+    boolean asksForNothing = open.isEmpty() || task.facts().ending().isPresent();
     Optional<String> objection =
-        open.isEmpty()
+        asksForNothing
             ? Optional.of("closed: this run asks for nothing there")
             : objection(submission, open.get());
     if (objection.isPresent()) {

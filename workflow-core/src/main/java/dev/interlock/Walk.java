@@ -226,6 +226,10 @@ final class Walk {
       found.openGate(presentation);
       return waits("gate", path);
     }
+    if (known.is(GateFact.CANCELLED)) {
+      found.cancelled(path);
+      return false;
+    }
     if (!known.is(GateFact.APPROVED)) {
       found.rejected(path, "the gate was " + known.outcome().orElse("closed"));
       return false;

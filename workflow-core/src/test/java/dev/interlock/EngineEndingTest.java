@@ -141,6 +141,40 @@ class EngineEndingTest {
     }
 
     @Test
+    void are_undone_while_gates_beside_them_are_closed_and_the_reason_stays() {
+      failingUndos = 1;
+      Workflow<Text, Text> workflow =
+          Workflow.define(
+              "beside",
+              Text.class,
+              (flow, text) ->
+                  flow.parallel("both", Text.class)
+                      .branch(
+                          "gated",
+                          b -> {
+                            var approved = b.gate("gate", text, Approvers.confirmedBy("lead"));
+                            return b.step("use", Text.class)
+                                .reading(approved)
+                                .combine(Approved::value);
+                          })
+                      .branch(
+                          "failing",
+                          b ->
+                              b.step("fails", Text.class)
+                                  .reading(act(b, "first", text))
+                                  .combine(
+                                      t -> {
+                                        throw new IllegalStateException("no");
+                                      }))
+                      .join((a, b) -> a));
+      Engine engine = engine(workflow);
+      assertThat(engine.start(workflow, RUN, INPUT).settled()).isInstanceOf(Outcome.Waiting.class);
+      assertThat(engine.pending(RUN)).isEmpty();
+      Outcome<?> outcome = engine.resume(RUN, ALICE).settled();
+      assertThat(((Outcome.Failed<?>) outcome).path()).isEqualTo("both/failing/fails");
+    }
+
+    @Test
     void stay_when_the_run_completes() {
       Workflow<Text, Text> workflow = twoEffectsAndAGate();
       Engine engine = engine(workflow);

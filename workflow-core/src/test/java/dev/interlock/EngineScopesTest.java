@@ -251,6 +251,16 @@ class EngineScopesTest {
     }
 
     @Test
+    void takes_nothing_once_the_run_has_ended() {
+      Engine engine = engine();
+      engine.start(workflow(), RUN, INPUT);
+      Submission late = answer(engine, "a plan");
+      engine.cancel(RUN, ALICE).settled();
+      assertThat(engine.submit(late)).hasValueSatisfying(why -> assertThat(why).contains("closed"));
+      assertThat(journal.names()).endsWith("run.cancelled", "submission.refused");
+    }
+
+    @Test
     void expires() {
       Engine engine = engine();
       Run<Text> run = engine.start(workflow(), RUN, INPUT);
