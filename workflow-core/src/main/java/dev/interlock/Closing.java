@@ -111,14 +111,17 @@ final class Closing {
     if (!doubts.isEmpty()) {
       return task.progress().waitFor(doubts);
     }
-    if (!walk.children().isEmpty()) {
-      return callOff(walk.children());
+    return walk.children().isEmpty() ? undo(undo.orElseThrow()) : callOff(walk.children());
+  }
+
+  private boolean undo(Ready.ToCompensate undo) {
+    boolean failed = compensations.hasFailed(undo);
+    if (failed) {
+      task.progress().waitFor(List.of(new Event.Awaited("compensation", undo.path())));
+    } else {
+      compensations.begin(undo);
     }
-    if (compensations.hasFailed(undo.orElseThrow())) {
-      return task.progress().waitFor(List.of(new Event.Awaited("compensation", undo.get().path())));
-    }
-    compensations.begin(undo.get());
-    return true;
+    return !failed;
   }
 
   /** A cancellation outlives this process, though the run cannot end at once. */

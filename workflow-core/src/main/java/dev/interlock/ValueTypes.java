@@ -49,6 +49,9 @@ final class ValueTypes {
           Duration.class,
           Period.class);
 
+  private static final Set<Class<?>> FLOATING =
+      Set.of(float.class, Float.class, double.class, Double.class);
+
   private static final Set<Class<?>> COLLECTIONS =
       Set.of(List.class, Set.class, Optional.class, Map.class);
 
@@ -112,10 +115,7 @@ final class ValueTypes {
     if (LEAVES.contains(type) || !seen.add(type)) {
       return;
     }
-    if (type == float.class
-        || type == Float.class
-        || type == double.class
-        || type == Double.class) {
+    if (FLOATING.contains(type)) {
       found.add(
           "'"
               + where
@@ -127,18 +127,7 @@ final class ValueTypes {
       components(type, where, seen, found);
     } else if (type.isInterface() && type.isSealed()) {
       reachable(type, where, found);
-      Set<String> names = new HashSet<>();
-      for (Class<?> alternative : type.getPermittedSubclasses()) {
-        if (!names.add(alternative.getSimpleName())) {
-          found.add(
-              "'"
-                  + where
-                  + "', which has two alternatives '"
-                  + alternative.getSimpleName()
-                  + "'; rename one");
-        }
-        alternative(alternative, where, seen, found);
-      }
+      alternatives(type, where, seen, found);
     } else {
       found.add(
           "'"
@@ -147,6 +136,18 @@ final class ValueTypes {
               + type.getTypeName()
               + ", which is no record, enum, string, whole or"
               + " decimal number, boolean, time or sealed interface of records");
+    }
+  }
+
+  private static void alternatives(
+      Class<?> type, String where, Set<Class<?>> seen, List<String> found) {
+    Set<String> names = new HashSet<>();
+    for (Class<?> alternative : type.getPermittedSubclasses()) {
+      String name = alternative.getSimpleName();
+      if (!names.add(name)) {
+        found.add("'" + where + "', which has two alternatives '" + name + "'; rename one");
+      }
+      alternative(alternative, where, seen, found);
     }
   }
 

@@ -18,10 +18,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
@@ -274,29 +271,42 @@ class RulesOfCodeTest {
   }
 
   private static final int MOST_PUBLIC_TYPES = 40;
-  private static final int MOST_LINES = 300;
 
   @Test
-  void no_file_of_any_module_is_longer_than_a_person_reads() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      List<String> tooLong =
-          files
-              .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> lines(file) > MOST_LINES)
-              .map(file -> file.getFileName() + ": " + lines(file) + " lines")
-              .toList();
-      assertThat(tooLong).isEmpty();
-    }
+  void what_is_exported_is_called_with_at_most_four_things() {
+    assertThat(
+            CODE.stream()
+                .filter(RulesOfCodeTest::isExposed)
+                .filter(type -> !type.isRecord() && !type.isAnonymousClass())
+                .filter(type -> List.of(API, RECORD).contains(type.getPackageName()))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> isExposed(unit.getModifiers()))
+                .filter(unit -> unit.getRawParameterTypes().size() > MOST_PARAMETERS)
+                .map(JavaCodeUnit::getFullName)
+                .filter(name -> !FUNCTIONS.contains(name.replaceAll("\\(.*", ""))))
+        .isEmpty();
   }
 
-  private static long lines(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static final int MOST_PARAMETERS = 4;
+
+  /** A check of a step of four inputs sees its result besides. */
+  private static final List<String> FUNCTIONS = List.of("dev.interlock.Check$Of4.examine");
+
+  @Test
+  void state_that_changes_is_rare() {
+    List<JavaField> fields =
+        CODE.stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .filter(field -> !field.getOwner().getSimpleName().startsWith("Immutable"))
+            .filter(field -> !field.getOwner().getSimpleName().equals("Builder"))
+            .toList();
+    long changing =
+        fields.stream().filter(f -> !f.getModifiers().contains(JavaModifier.FINAL)).count();
+    assertThat(changing * 100).isLessThanOrEqualTo(fields.size() * MOST_CHANGING_PERCENT);
   }
+
+  private static final long MOST_CHANGING_PERCENT = 15;
 
   private static boolean isOf(JavaAccess<?> access, Class<?> owner, String... names) {
     return access.getTargetOwner().isAssignableTo(owner)
