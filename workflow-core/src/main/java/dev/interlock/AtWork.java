@@ -33,7 +33,7 @@ final class AtWork {
    *
    * @throws WorkflowException if another engine is at it
    */
-  RunTask take(RunId run, Supplier<RunTask> task) {
+  <T> T take(RunId run, Supplier<T> task) {
     if (!runs.add(run)) {
       throw new WorkflowException(
           "run '" + run + "' is at work in another engine on this journal; let one engine have it");

@@ -48,7 +48,7 @@ final class Children {
             .start(
                 ready.child().workflow(),
                 child,
-                new Runs.Asked(input, requester, Optional.of(parent), false));
+                new Starting.Asked(input, requester, Optional.of(parent), false));
       } else {
         task.registry().post(child, run -> run.progress().resume(by));
       }

@@ -1,9 +1,9 @@
 package dev.interlock;
 
-import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,40 +33,47 @@ final class Definitions {
     }
   }
 
-  Optional<Workflow<?, ?>> find(Event.RunStarted started) {
-    return Optional.ofNullable(byDigest.get(started.definition()));
+  /** The definition that a run is pinned to, if it is registered. */
+  Optional<Workflow<?, ?>> find(RunFacts facts) {
+    return Optional.ofNullable(byDigest.get(facts.definition()));
   }
 
   /**
    * The definition that a run is pinned to.
    *
-   * @throws WorkflowException if it is not registered; the message names both digests
+   * @throws WorkflowException if it is not registered; the message names both digests and what is
+   *     another now
    */
-  Workflow<?, ?> of(RunId run, Event.RunStarted started) {
-    return find(started)
-        .orElseThrow(
-            () ->
-                new WorkflowException(
-                    "run '"
-                        + run
-                        + "' was started under definition "
-                        + started.definition()
-                        + " of workflow '"
-                        + started.workflow()
-                        + "', version "
-                        + started.version()
-                        + "; registered here is "
-                        + registered(started.workflow())
-                        + ". Go on with the program that started it, or start a new run."));
+  Workflow<?, ?> of(RunId run, RunFacts facts, Journal journal) {
+    return find(facts).orElseThrow(() -> new WorkflowException(unknown(run, facts, journal)));
   }
 
-  private String registered(String name) {
-    String known =
-        byDigest.values().stream()
-            .filter(workflow -> workflow.name().equals(name))
+  private String unknown(RunId run, RunFacts facts, Journal journal) {
+    String name = facts.started().workflow();
+    List<Workflow<?, ?>> known =
+        byDigest.values().stream().filter(workflow -> workflow.name().equals(name)).toList();
+    String registered =
+        known.stream()
             .map(workflow -> workflow.digest() + ", version " + workflow.version())
             .sorted()
             .collect(Collectors.joining("; "));
-    return known.isEmpty() ? "no workflow of that name" : known;
+    return "run '"
+        + run
+        + "' was started under definition "
+        + facts.definition()
+        + " of workflow '"
+        + name
+        + "', version "
+        + facts.started().version()
+        + "; registered here is "
+        + (registered.isEmpty() ? "no workflow of that name" : registered)
+        + ". Go on with the program that started it, migrate it, or start a new run."
+        + (known.size() == 1 ? changes(facts, known.get(0), journal) : "");
+  }
+
+  private static String changes(RunFacts facts, Workflow<?, ?> to, Journal journal) {
+    return OutlineChanges.between(facts.definition(), to, journal).stream()
+        .map(change -> "\n  - " + change)
+        .collect(Collectors.joining());
   }
 }

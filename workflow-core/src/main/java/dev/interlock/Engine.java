@@ -1,20 +1,13 @@
 package dev.interlock;
 
-import dev.interlock.record.AuditSink;
-import dev.interlock.record.Codec;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * Runs workflows against a journal: it alone decides what runs next, and it stops until a person
@@ -27,12 +20,16 @@ import java.util.function.Supplier;
 public final class Engine {
   private final Host host;
   private final Principal self = Principal.ofProcess();
+  private final Starting starting;
   private final Runs runs;
+  private final Migrations migrations;
   private final Pending pending;
 
   private Engine(Host host) {
     this.host = host;
+    this.starting = new Starting(host);
     this.runs = new Runs(host);
+    this.migrations = new Migrations(host, runs);
     this.pending = new Pending(host, runs);
   }
 
@@ -60,7 +57,7 @@ public final class Engine {
    */
   public <I, O> Run<O> start(Workflow<I, O> workflow, RunId run, I input, Principal requester) {
     Inside.refuse("start a run");
-    return runs.start(workflow, run, runs.asked(workflow, input, requester, false));
+    return runs.start(workflow, run, starting.asked(workflow, input, requester, false));
   }
 
   /**
@@ -72,7 +69,7 @@ public final class Engine {
    */
   public <I, O> Run<O> rehearse(Workflow<I, O> workflow, RunId run, I input) {
     Inside.refuse("rehearse a workflow");
-    return runs.start(workflow, run, runs.asked(workflow, input, self, true));
+    return runs.start(workflow, run, starting.asked(workflow, input, self, true));
   }
 
   /**
@@ -143,6 +140,29 @@ public final class Engine {
     return runs.post(run, task -> task.progress().cancel(by));
   }
 
+  /**
+   * What would happen if a run went on under another definition; nothing is written.
+   *
+   * @throws WorkflowException if there is no such run
+   */
+  public Run.Migration migration(RunId run, Workflow<?, ?> to) {
+    return migrations.look(run, to);
+  }
+
+  /**
+   * Goes on with a run under another definition of its workflow, on the word of a person, which is
+   * recorded. What is recorded stays as it is; approvals are looked at again under the new
+   * definition before they are used.
+   *
+   * @throws WorkflowException if somebody works at the run, or it cannot go on under this
+   *     definition; the message says all that is in the way, and nothing was written
+   */
+  public Run<?> migrate(RunId run, Workflow<?, ?> to, Principal by) {
+    Inside.refuse("migrate a run");
+    migrations.migrate(run, to, by);
+    return runs.post(run, task -> task.progress().resume(Optional.empty()));
+  }
+
   /** All runs of the log in the order in which they were started. */
   public List<RunId> runs() {
     return host.journal().runs();
@@ -183,93 +203,13 @@ public final class Engine {
   }
 
   /** What an engine is made of. Use from one thread. */
-  public static final class Builder {
-    private final Journal journal;
-    private final List<Channel> channels = new ArrayList<>();
-    private final List<AuditSink> sinks = new ArrayList<>();
-    private final List<RunListener> listeners = new ArrayList<>();
-    private final Definitions definitions = new Definitions();
-    private Codec codec = Codec.json();
-    private Time time = Time.system();
-    private Supplier<String> nonces = () -> UUID.randomUUID().toString().replace("-", "");
-    private Executor executor = Runnable::run;
-    private Duration grace = Duration.ofSeconds(5);
-
+  public static final class Builder extends HostDraft<Builder> {
     private Builder(Journal journal) {
-      this.journal = journal;
+      super(journal);
     }
 
-    /** Asks people over this channel; without any, runs wait at their gates. */
-    public Builder channel(Channel channel) {
-      channels.add(channel);
-      return this;
-    }
-
-    /**
-     * Knows this workflow, so that its runs can be resumed; {@code start} makes it known as well.
-     */
-    public Builder workflow(Workflow<?, ?> workflow) {
-      definitions.register(workflow);
-      return this;
-    }
-
-    /** Tells this sink every event before anything follows from it. */
-    public Builder sink(AuditSink sink) {
-      sinks.add(sink);
-      return this;
-    }
-
-    /** Tells this listener every event. */
-    public Builder listener(RunListener listener) {
-      listeners.add(listener);
-      return this;
-    }
-
-    /** Writes and reads values with this; {@link Codec#json()} unless said otherwise. */
-    public Builder codec(Codec with) {
-      codec = with;
-      return this;
-    }
-
-    /** Takes time from here; {@link Time#system()} unless said otherwise. */
-    public Builder time(Time from) {
-      time = from;
-      return this;
-    }
-
-    /** Takes nonces from here: 32 hex digits, never the same twice. */
-    public Builder nonces(Supplier<String> from) {
-      nonces = from;
-      return this;
-    }
-
-    /**
-     * Runs bodies, channels and listeners on this; unless said otherwise, on the thread that calls
-     * the engine, so that {@code start} returns when the run is settled.
-     */
-    public Builder executor(Executor with) {
-      executor = with;
-      return this;
-    }
-
-    /**
-     * How long a body that was interrupted may still take before nobody waits for it any longer; 5
-     * seconds unless said otherwise.
-     *
-     * @param time longer than nothing, and at most 36,500 days
-     */
-    public Builder grace(Duration time) {
-      grace = time;
-      return this;
-    }
-
-    /**
-     * Refuses the class path, where the module system keeps nobody from reaching into the engine.
-     *
-     * @throws WorkflowException if this is not the module path
-     */
-    public Builder requireModulePath() {
-      RunningOn.requireModulePath();
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -280,19 +220,7 @@ public final class Engine {
      *     TERMINAL, which nothing in this version can verify, or the grace is not a time
      */
     public Engine build() {
-      return new Engine(
-          new Host(
-              journal,
-              codec,
-              time,
-              nonces,
-              new Workers(executor),
-              List.copyOf(channels),
-              new Sinks(sinks),
-              new Listeners(listeners),
-              definitions,
-              new Deadlines(time),
-              grace));
+      return new Engine(host());
     }
   }
 }

@@ -58,7 +58,7 @@ final class Pending {
   private <T> List<T> looked(RunId run, Function<RunFacts, Walk.Clock> clock, Look<T> look) {
     RunFacts facts = RunFacts.of(host.journal().entries(run));
     Optional<Workflow<?, ?>> workflow =
-        facts.isEmpty() ? Optional.empty() : host.definitions().find(facts.started());
+        facts.isEmpty() ? Optional.empty() : host.definitions().find(facts);
     if (workflow.isEmpty() || facts.ending().isPresent()) {
       return List.of();
     }

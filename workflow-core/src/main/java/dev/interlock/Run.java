@@ -38,6 +38,20 @@ public interface Run<O> {
       Instant lastAt,
       List<Event.Awaited> awaited) {}
 
+  /**
+   * What it means for a run to go on under another definition. Immutable.
+   *
+   * @param changes what is another in that definition
+   * @param problems why the run cannot go on under it; none if it can
+   */
+  record Migration(List<String> changes, List<String> problems) {
+    /** Copies the lists. */
+    public Migration {
+      changes = List.copyOf(changes);
+      problems = List.copyOf(problems);
+    }
+  }
+
   /** How a run was left. */
   public enum Status {
     /** It is at work, or the process that worked at it was stopped. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class RunFacts {
   private Event.@Nullable Terminal ending;
   private Event.@Nullable RunWaiting waiting;
   private Event.@Nullable CancelRequested cancelled;
+  private String definition = "";
   private Instant startedAt = Instant.MIN;
   private Instant latest = Instant.MIN;
   private boolean rehearsal;
@@ -120,11 +123,14 @@ final class RunFacts {
     waiting = event instanceof Event.Violation ? waiting : null;
     if (event instanceof Event.RunStarted start) {
       started = start;
+      definition = start.definition();
       startedAt = at;
     } else if (event instanceof Event.RunRehearsal) {
       rehearsal = true;
     } else if (event instanceof Event.RunWaiting wait) {
       waiting = wait;
+    } else if (event instanceof Event.RunMigrated migrated) {
+      definition = migrated.to();
     } else if (event instanceof Event.CancelRequested cancel) {
       cancelled = cancel;
     } else if (event instanceof Event.RunResumed resumed) {
@@ -176,6 +182,11 @@ final class RunFacts {
       throw new JournalException("the record of the run does not begin with run.started");
     }
     return started;
+  }
+
+  /** The digest of the definition that it is pinned to. */
+  String definition() {
+    return definition;
   }
 
   /** When it began. */
@@ -255,6 +266,13 @@ final class RunFacts {
   /** Whether there ever was a gate. */
   boolean hasGates() {
     return !gates.isEmpty();
+  }
+
+  /** The paths of all that something was recorded of. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    latestOf.values().forEach(byPath -> paths.addAll(byPath.keySet()));
+    return paths;
   }
 
   /** Whether both say the same of the run. */

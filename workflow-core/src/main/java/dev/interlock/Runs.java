@@ -1,10 +1,7 @@
 package dev.interlock;
 
-import dev.interlock.internal.log.Line;
 import dev.interlock.record.Event;
 import dev.interlock.record.JournalException;
-import dev.interlock.record.Json;
-import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.Map;
@@ -25,14 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-  /** What this version promises, whatever the set-up. */
-  private static final Workflow.Profile PROFILE = Workflow.Profile.P0;
-
-  /** What an event needs of a line besides its data, at most. */
-  private static final int AROUND_DATA = 400;
-
   private final Host host;
-  private final Event.Environment environment = RunningOn.measure();
+  private final Starting starting;
   private final AtWork atWork;
   private final Map<RunId, RunTask> active = new ConcurrentHashMap<>();
 
@@ -43,25 +34,14 @@ final class Runs {
 
   Runs(Host host) {
     this.host = host;
+    this.starting = new Starting(host);
     this.atWork = AtWork.on(host.journal());
   }
 
-  /**
-   * How a run is asked for.
-   *
-   * @param input as it is recorded
-   * @param parent the run that asks, and where in it
-   */
-  record Asked(Json input, Principal requester, Optional<Event.Parent> parent, boolean rehearsal) {}
-
-  <I> Asked asked(Workflow<I, ?> workflow, I input, Principal requester, boolean rehearsal) {
-    return new Asked(encode(workflow, input), requester, Optional.empty(), rehearsal);
-  }
-
   /** Starts a run. */
-  <I, O> Run<O> start(Workflow<I, O> workflow, RunId id, Asked asked) {
+  <I, O> Run<O> start(Workflow<I, O> workflow, RunId id, Starting.Asked asked) {
     boolean known = host.definitions().register(workflow);
-    Event.RunStarted started = started(workflow, asked);
+    Event.RunStarted started = starting.event(workflow, asked);
     RunTask task =
         active.compute(
             id,
@@ -100,56 +80,6 @@ final class Runs {
                       + status
                       + ". Choose another run id, or resume it.");
             });
-  }
-
-  private Event.RunStarted started(Workflow<?, ?> workflow, Asked asked) {
-    promises(workflow);
-    Event.RunStarted started =
-        new Event.RunStarted(
-            workflow.name(),
-            workflow.version(),
-            workflow.digest(),
-            asked.input(),
-            new Event.Requester(asked.requester().name(), false),
-            PROFILE.name(),
-            environment,
-            asked.parent());
-    int size = started.json().size();
-    if (size + AROUND_DATA > Line.MAX_BYTES) {
-      throw new WorkflowException(
-          "the input of workflow '"
-              + workflow.name()
-              + "' needs a line of "
-              + size
-              + " bytes; the most is "
-              + (Line.MAX_BYTES - AROUND_DATA));
-    }
-    host.definitions().keep(workflow, host.journal());
-    return started;
-  }
-
-  private static void promises(Workflow<?, ?> workflow) {
-    Workflow.Profile least = workflow.terms().least();
-    if (least.compareTo(PROFILE) > 0) {
-      throw new WorkflowException(
-          "workflow '"
-              + workflow.name()
-              + "' asks for the profile "
-              + least
-              + ", and this engine promises "
-              + PROFILE
-              + "; the README says what each takes");
-    }
-  }
-
-  private <I> Json encode(Workflow<I, ?> workflow, I input) {
-    try {
-      return host.codec().write(input, workflow.input());
-    } catch (IllegalArgumentException e) {
-      throw new WorkflowException(
-          "the input of workflow '" + workflow.name() + "' cannot be recorded: " + e.getMessage(),
-          e);
-    }
   }
 
   /** Hands a message to a run, which is folded from the journal if it is not at work. */
@@ -199,10 +129,35 @@ final class Runs {
     }
   }
 
+  /**
+   * Does something to a run that nobody works at.
+   *
+   * @throws WorkflowException if somebody does
+   */
+  void alone(RunId id, Consumer<RunFacts> action) {
+    active.compute(
+        id,
+        (key, known) -> {
+          if (known != null) {
+            throw new WorkflowException("run '" + id + "' is at work; wait until it is settled");
+          }
+          RunFacts facts =
+              atWork.take(id, () -> RunFacts.of(Standings.entries(host.journal(), id)));
+          try {
+            action.accept(facts);
+            twins.remove(id);
+          } finally {
+            atWork.leave(id);
+          }
+          return null;
+        });
+  }
+
   private RunTask load(RunId id) {
     RunFacts facts = RunFacts.of(Standings.entries(host.journal(), id));
     Workflow<?, ?> twin = twins.get(id);
-    Workflow<?, ?> workflow = twin == null ? host.definitions().of(id, facts.started()) : twin;
+    Workflow<?, ?> workflow =
+        twin == null ? host.definitions().of(id, facts, host.journal()) : twin;
     RunTask task = new RunTask(this, host, id, workflow, facts);
     if (facts.ending().isEmpty() && facts.waiting().isEmpty()) {
       task.log().resumeWith(new Event.RunResumed(Optional.empty(), Optional.empty()));

@@ -179,7 +179,7 @@ class RulesOfCodeTest {
         .that()
         .doNotHaveFullyQualifiedName("dev.interlock.record.InMemoryJournal")
         .and()
-        .doNotHaveFullyQualifiedName("dev.interlock.Engine$Builder")
+        .doNotHaveFullyQualifiedName("dev.interlock.HostDraft")
         .should()
         .accessTargetWhere(
             target(

@@ -2,6 +2,7 @@ package dev.interlock.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -230,6 +231,16 @@ public sealed interface Event {
 
   /** A run goes on after a stop; {@code by} and {@code path} where a person says to try again. */
   record RunResumed(Optional<String> by, Optional<String> path) implements Event {}
+
+  /**
+   * A run goes on under another definition, on the word of a person.
+   *
+   * @param from the digest of the definition before
+   * @param to the digest of the definition from now on
+   * @param mapping the paths that are called otherwise now, by their paths before
+   */
+  record RunMigrated(String from, String to, String by, Map<String, String> mapping)
+      implements Event {}
 
   /** Somebody called a run off that cannot end at once. */
   record CancelRequested(String by) implements Event {}

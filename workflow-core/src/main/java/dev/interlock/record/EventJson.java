@@ -42,6 +42,7 @@ final class EventJson {
           entry("compensation.started", Event.CompensationStarted.class),
           entry("compensation.completed", Event.CompensationCompleted.class),
           entry("compensation.failed", Event.CompensationFailed.class),
+          entry("run.migrated", Event.RunMigrated.class),
           entry("cancel.requested", Event.CancelRequested.class),
           entry("violation", Event.Violation.class),
           entry("check.passed", Event.CheckPassed.class),

@@ -226,6 +226,10 @@ class EventJsonTest {
             new Event.CompensationFailed("a", 1, Failure.Kind.UNKNOWN, "x.Y", "boom"),
             "compensation.failed",
             "{'path':'a','attempt':1,'failure':'UNKNOWN','type':'x.Y','message':'boom'}"),
+        Arguments.of(
+            new Event.RunMigrated("d", "e", "ana", Map.of("a", "b")),
+            "run.migrated",
+            "{'from':'d','to':'e','by':'ana','mapping':{'a':'b'}}"),
         Arguments.of(new Event.CancelRequested("ana"), "cancel.requested", "{'by':'ana'}"),
         Arguments.of(
             new Event.Violation(Optional.of("a"), "start a run"),

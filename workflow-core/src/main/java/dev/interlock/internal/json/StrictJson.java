@@ -153,6 +153,16 @@ public final class StrictJson {
     }
   }
 
+  /**
+   * The tree that these bytes hold, of maps, lists, strings, numbers and booleans.
+   *
+   * @throws IllegalArgumentException if they are not exactly one JSON object
+   */
+  @SuppressWarnings("unchecked") // an object of JSON is a map by its keys
+  public Map<String, Object> readTree(byte[] json) {
+    return (Map<String, Object>) read(json, Map.class);
+  }
+
   private static final class RawWriter<T> extends ValueSerializer<T> {
     private final Function<T, byte[]> bytes;
 

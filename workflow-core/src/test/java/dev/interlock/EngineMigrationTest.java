@@ -1,0 +1,217 @@
+package dev.interlock;
+
+import static dev.interlock.DeskChannel.ALICE;
+import static dev.interlock.Sample.INPUT;
+import static dev.interlock.Sample.RUN;
+import static dev.interlock.Sample.Text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interlock.record.Event;
+import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A run that goes on under another definition. */
+class EngineMigrationTest {
+  private final TestJournal journal = new TestJournal();
+  private final DeskChannel desk = new DeskChannel();
+  private final List<String> ran = new ArrayList<>();
+  private final Workflow<Text, Text> before = workflow("seen", false, "lead");
+
+  public record Other(int number) {}
+
+  private Workflow<Text, Text> workflow(String check, boolean more, String role) {
+    return Workflow.define(
+        "publish",
+        Text.class,
+        (flow, text) -> {
+          Ref<Text> clean = step(flow, "clean", text, check);
+          var approved = flow.gate("approval", clean, Approvers.confirmedBy(role));
+          Ref<Text> used =
+              flow.step("use", Text.class)
+                  .reading(approved)
+                  .unverified("a test")
+                  .act(a -> a.value().and(" used"));
+          return more ? step(flow, "after", used, "seen") : used;
+        });
+  }
+
+  private Ref<Text> step(Flow flow, String name, Ref<Text> text, String check) {
+    return flow.step(name, Text.class)
+        .reading(text)
+        .verifiedBy(check, Sample::seen)
+        .compute(
+            t -> {
+              ran.add(name);
+              return t.and(" " + name);
+            });
+  }
+
+  private Engine engine(Workflow<?, ?> known) {
+    return Engine.on(journal).channel(desk).workflow(known).build();
+  }
+
+  @BeforeEach
+  void aRunThatWaitsAtItsGate() {
+    engine(before).start(before, RUN, INPUT);
+  }
+
+  private Outcome<?> approve(Engine engine) {
+    GateRequest request = engine.pending(RUN).get(0);
+    assertThat(engine.decide(request.approved(ALICE, request.roles().get(0), "desk"))).isEmpty();
+    return engine.resume(RUN).settled();
+  }
+
+  @Test
+  void is_refused_without_a_word_and_told_what_is_another() {
+    Workflow<Text, Text> after = workflow("looked-at", true, "lead");
+    assertThatThrownBy(() -> engine(after).resume(RUN))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining(before.digest())
+        .hasMessageContaining(after.digest())
+        .hasMessageContaining("\n  - step 'clean' is another: verifiedBy")
+        .hasMessageContaining("\n  - step 'after' is new");
+  }
+
+  @Test
+  void is_tried_without_writing_anything() {
+    int size = journal.size();
+    Workflow<Text, Text> after = workflow("seen", true, "lead");
+    Run.Migration migration = engine(before).migration(RUN, after);
+    assertThat(migration.changes()).containsExactly("step 'after' is new");
+    assertThat(migration.problems()).isEmpty();
+    assertThat(journal.size()).isEqualTo(size);
+  }
+
+  @Test
+  void goes_on_from_where_it_was_under_the_new_definition() {
+    Workflow<Text, Text> after = workflow("seen", true, "lead");
+    Engine engine = engine(before);
+    assertThat(engine.migrate(RUN, after, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
+    assertThat(Sample.events(engine, Event.RunMigrated.class))
+        .containsExactly(new Event.RunMigrated(before.digest(), after.digest(), "alice", Map.of()));
+    assertThat(approve(engine))
+        .isEqualTo(new Outcome.Completed<>(new Text("hello clean used after")));
+    assertThat(ran).containsExactly("clean", "after");
+  }
+
+  @Test
+  void is_pinned_to_the_new_definition_in_every_process() {
+    Workflow<Text, Text> after = workflow("seen", true, "lead");
+    engine(before).migrate(RUN, after, ALICE).settled();
+    assertThatThrownBy(() -> engine(before).resume(RUN)).hasMessageContaining(after.digest());
+    assertThat(approve(engine(after))).isInstanceOf(Outcome.Completed.class);
+  }
+
+  @Test
+  void to_the_definition_that_it_has_writes_nothing_of_it() {
+    engine(before).migrate(RUN, before, ALICE).settled();
+    assertThat(journal.names()).doesNotContain("run.migrated");
+  }
+
+  @Nested
+  class IsRefused {
+    private void refused(Workflow<?, ?> after, String... why) {
+      int size = journal.size();
+      assertThatThrownBy(() -> engine(before).migrate(RUN, after, ALICE))
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageContaining("cannot go on")
+          .hasMessageContainingAll(why);
+      assertThat(journal.size()).isEqualTo(size);
+    }
+
+    @Test
+    void where_something_recorded_has_no_place() {
+      refused(
+          Workflow.define("publish", Text.class, (flow, text) -> step(flow, "other", text, "seen")),
+          "'clean' is recorded and has no place there",
+          "'approval' is recorded and has no place there");
+    }
+
+    @Test
+    void where_a_recorded_value_cannot_be_read() {
+      refused(
+          Workflow.define(
+              "publish",
+              Text.class,
+              (flow, text) -> {
+                Ref<Other> clean =
+                    flow.step("clean", Other.class)
+                        .reading(text)
+                        .unverified("a test")
+                        .compute(t -> new Other(1));
+                var approved = flow.gate("approval", clean, Approvers.confirmedBy("lead"));
+                return flow.step("use", Text.class)
+                    .reading(approved)
+                    .unverified("a test")
+                    .act(a -> new Text("x"));
+              }),
+          "'clean' is recorded as no Other");
+    }
+
+    @Test
+    void where_a_step_does_something_else() {
+      refused(
+          Workflow.define(
+              "publish",
+              Text.class,
+              (flow, text) -> {
+                Ref<Text> clean =
+                    flow.step("clean", Text.class).reading(text).combine(t -> t.and("x"));
+                var approved = flow.gate("approval", clean, Approvers.confirmedBy("lead"));
+                return flow.step("use", Text.class)
+                    .reading(approved)
+                    .unverified("a test")
+                    .act(a -> a.value());
+              }),
+          "'clean' is recorded as compute and is combine there");
+    }
+
+    @Test
+    void for_a_run_of_another_workflow_or_one_that_has_ended() {
+      refused(Sample.oneStep(text -> text), "it is a run of workflow 'publish'");
+      engine(before).cancel(RUN, ALICE).settled();
+      refused(workflow("seen", true, "lead"), "it has ended");
+    }
+
+    @Test
+    void for_a_run_that_is_not_there() {
+      assertThatThrownBy(() -> engine(before).migration(RunId.of("none"), before))
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageContaining("there is no run 'none'");
+    }
+  }
+
+  @Test
+  void presents_an_open_gate_once_more() {
+    GateRequest old = engine(before).pending(RUN).get(0);
+    Engine engine = engine(before);
+    engine.migrate(RUN, workflow("seen", false, "boss"), ALICE).settled();
+    assertThat(engine.pending(RUN)).extracting(GateRequest::attempt).containsExactly(2);
+    assertThat(engine.decide(old.approved(ALICE, "lead", "desk")))
+        .hasValueSatisfying(why -> assertThat(why).contains("replay"));
+  }
+
+  @Test
+  void asks_again_where_other_people_decide_now() {
+    Engine engine = engine(before);
+    GateRequest request = engine.pending(RUN).get(0);
+    TestJournal approved = journal.cutAfter(journal.size());
+    Engine elsewhere = Engine.on(approved).channel(desk).workflow(before).build();
+    assertThat(elsewhere.decide(request.approved(ALICE, "lead", "desk"))).isEmpty();
+    int closed = approved.names().indexOf("gate.closed") + 1;
+    Workflow<Text, Text> after = workflow("seen", false, "boss");
+    Engine again = Engine.on(approved.cutAfter(closed)).channel(desk).workflow(before).build();
+    again.migrate(RUN, after, ALICE).settled();
+    assertThat(again.pending(RUN)).extracting(GateRequest::roles).containsExactly(List.of("boss"));
+    assertThat(Optional.of(again.standing(RUN).orElseThrow().status()))
+        .contains(Run.Status.WAITING);
+  }
+}
