@@ -1,0 +1,8 @@
+package dev.interlock.record;
+
+class RecordCodecContractTest extends CodecContract {
+  @Override
+  Codec codec() {
+    return Codec.json();
+  }
+}
