@@ -6,9 +6,12 @@ import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runs of other workflows that one run asked for: starts them, takes how they ended. */
 final class Children {
+  private static final Logger LOG = LoggerFactory.getLogger(Children.class);
   private static final Principal PARENT = Principal.of("system:parent");
 
   /** How much of the parent's id stays in a child's, so that it is no longer than an id may be. */
@@ -39,25 +42,32 @@ final class Children {
   }
 
   private void work(Ready.ToFollow ready, Json input, Optional<Principal> by) {
-    RunId child = id(ready.path());
-    Event.Parent parent = new Event.Parent(task.id().value(), ready.path());
+    String path = ready.path();
+    RunId child = id(path);
+    Event.Parent parent = new Event.Parent(task.id().value(), path);
     try {
-      if (host.journal().entries(child).isEmpty()) {
+      RunFacts known = RunFacts.of(host.journal().entries(child));
+      if (known.isEmpty()) {
         Principal requester = Principal.of(task.facts().started().requester().principal());
         task.registry()
             .start(
                 ready.child().workflow(),
                 child,
                 new Starting.Asked(input, requester, Optional.of(parent), false));
-      } else {
+      } else if (known.started().parent().filter(parent::equals).isPresent()) {
         task.registry().post(child, run -> run.progress().resume(by));
+      } else {
+        String taken = "run '" + child + "' is there already, and not of this run";
+        task.work().post(() -> cannotRun(path, false, new WorkflowException(taken)));
+        return;
       }
       var unused =
           task.registry()
               .settled(child)
-              .whenComplete((outcome, error) -> task.work().post(() -> settled(ready.path())));
+              .whenComplete((outcome, error) -> task.work().post(() -> settled(path)));
     } catch (WorkflowException e) {
-      task.work().post(() -> cannotRun(ready.path(), e));
+      boolean begun = !host.journal().entries(child).isEmpty();
+      task.work().post(() -> cannotRun(path, begun, e));
     }
   }
 
@@ -66,10 +76,16 @@ final class Children {
     ended(path);
   }
 
-  private void cannotRun(String path, WorkflowException why) {
+  /** What cannot begin has failed; what has begun goes on elsewhere, and tells when it ends. */
+  private void cannotRun(String path, boolean begun, WorkflowException why) {
     atWork--;
     String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
-    end(path, "failed", Optional.empty(), Optional.of(reason));
+    if (begun) {
+      LOG.warn("run {} does not go on with the run at '{}': {}", task.id(), path, reason);
+      task.progress().advance();
+    } else {
+      end(path, "failed", Optional.empty(), Optional.of(reason));
+    }
   }
 
   /** Takes how a child ended, if it has. */

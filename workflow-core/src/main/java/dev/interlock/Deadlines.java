@@ -80,9 +80,10 @@ final class Deadlines {
           .computeIfAbsent(what, one -> new Due(end, time.nanos() + left.toNanos()));
     }
 
-    void forget(String what) {
-      ofRun().due().remove(what);
-      ofRun().timed().remove(what);
+    /** Forgets every deadline but these. */
+    void keepOnly(Set<String> whats) {
+      ofRun().due().keySet().retainAll(whats);
+      ofRun().timed().retainAll(whats);
     }
 
     void forgetAll() {

@@ -176,7 +176,6 @@ final class Gates {
   private void close(GateFact gate, String outcome) {
     Event.GateRequested asked = gate.request();
     task.log().append(new Event.GateClosed(asked.path(), asked.attempt(), outcome));
-    deadlines.forget(asked.path());
   }
 
   /**

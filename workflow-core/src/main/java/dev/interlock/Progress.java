@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one run does next: walks the definition, begins what is ready, ends the run when it must.
@@ -100,6 +101,7 @@ final class Progress {
     List<Walk.Timer> timers = new ArrayList<>(walk.timers());
     timers.addAll(task.bodies().timers());
     closing.timer().ifPresent(timers::add);
+    deadlines.keepOnly(timers.stream().map(Walk.Timer::what).collect(Collectors.toSet()));
     for (Walk.Timer timer : timers) {
       deadlines
           .timer(timer.what(), timer.at())

@@ -145,6 +145,21 @@ class EngineRetryTest {
     }
 
     @Test
+    void is_not_looked_at_again_once_its_time_was_used() {
+      Workflow<Text, Text> workflow = failing(s -> s.retry(2), Failure.Kind.TRANSIENT, 9);
+      Engine engine = engine();
+      engine.start(workflow, RUN, INPUT);
+      time.pass(Duration.ofSeconds(2));
+      engine.runDue();
+      assertThat(engine.standing(RUN).orElseThrow().status()).isEqualTo(Run.Status.WAITING);
+      int size = journal.size();
+      time.pass(Duration.ofDays(1));
+      engine.runDue();
+      assertThat(journal.size()).isEqualTo(size);
+      assertThat(calls).hasValue(2);
+    }
+
+    @Test
     void counts_on_and_begins_anew_on_a_persons_word() {
       Workflow<Text, Text> workflow = failing(s -> s.retry(2), Failure.Kind.TRANSIENT, 3);
       Engine engine = engine();

@@ -339,6 +339,55 @@ class EngineScopesTest {
     }
 
     @Test
+    void and_its_parent_come_to_the_same_end_after_a_crash_at_any_event() {
+      Workflow<Text, Text> child =
+          Workflow.define("child", Text.class, (flow, text) -> step(flow, "inside", text));
+      Workflow<Text, Text> parent = parent(child);
+      engine().start(parent, RUN, INPUT).settled();
+      for (int kept = 1; kept <= journal.size(); kept++) {
+        TestJournal left = journal.cutAfter(kept);
+        Engine again = Engine.on(left).time(time).workflow(parent).build();
+        assertThat(again.resume(RUN).settled())
+            .isEqualTo(new Outcome.Completed<>(new Text("hello b inside after")));
+        assertThat(left.names()).filteredOn("step.completed"::equals).hasSize(3);
+        assertThat(left.names()).filteredOn("child.ended"::equals).hasSize(1);
+      }
+    }
+
+    @Test
+    void that_ends_after_its_parent_was_let_go_lets_it_go_on() {
+      Workflow<Text, Text> child = Sample.publish(Approvers.confirmedBy("lead"));
+      Workflow<Text, Text> parent = parent(child);
+      Engine engine = Engine.on(journal).time(time).channel(new DeskChannel()).build();
+      engine.start(parent, RUN, INPUT).settled();
+      TestJournal left = journal.cutAfter(journal.size());
+      Engine again =
+          Engine.on(left)
+              .time(time)
+              .channel(new DeskChannel())
+              .workflow(parent)
+              .workflow(child)
+              .build();
+      GateRequest request = again.pending().get(0);
+      assertThat(again.decide(request.approved(ALICE, "lead", "desk"))).isEmpty();
+      assertThat(again.standing(RUN).orElseThrow().status()).isEqualTo(Run.Status.COMPLETED);
+    }
+
+    @Test
+    void whose_run_id_is_taken_fails_its_parent() {
+      Workflow<Text, Text> child =
+          Workflow.define("child", Text.class, (flow, text) -> step(flow, "inside", text));
+      Engine first = Engine.on(journal).time(time).build();
+      first.start(parent(child), RUN, INPUT).settled();
+      RunId id = first.runs().get(1);
+      TestJournal other = new TestJournal();
+      Engine engine = Engine.on(other).time(time).build();
+      engine.start(child, id, INPUT).settled();
+      Outcome<Text> outcome = engine.start(parent(child), RUN, INPUT).settled();
+      assertThat(((Outcome.Failed<Text>) outcome).failure().message()).contains("not of this run");
+    }
+
+    @Test
     void is_called_off_with_its_parent() {
       Engine engine = Engine.on(journal).time(time).channel(new DeskChannel()).build();
       Workflow<Text, Text> child =
