@@ -2,14 +2,27 @@ package dev.interlock.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.Choice;
+import dev.interlock.Effect;
+import dev.interlock.Flow;
+import dev.interlock.Gate;
+import dev.interlock.Loop;
+import dev.interlock.Parallel;
+import dev.interlock.Step;
+import dev.interlock.Submission;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -17,11 +30,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README and guide show is compiled and run, as it stands there. */
+/** What README and guide show is compiled and run, as it stands there, and no word is left out. */
 class DocsTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern TEXT = Pattern.compile("```text\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| \\[[^]]+]\\(([^)]+)\\) \\|[^|]+\\|([^|]*)\\|$", Pattern.MULTILINE);
+  private static final Pattern WORD = Pattern.compile("`(\\w+)`");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path INDEX = ROOT.resolve("docs/guide/README.md");
 
   @TempDir Path folder;
 
@@ -85,26 +106,89 @@ class DocsTest {
         .isEqualTo("Completed[value=Published[place=/Seven]]");
   }
 
-  @Test
-  void theApproversOfThePageOnGatesCompile() throws Exception {
-    String lines =
-        fences("docs/guide/gates.md")
-            .get(0)
-            .lines()
-            .filter(line -> !line.isBlank())
-            .map(line -> "System.out.println(\n" + line + "\n);")
-            .collect(Collectors.joining("\n"));
-    String program =
-        "import dev.interlock.*;\nimport java.time.Duration;\n"
-            + "public class Gates { public static void main(String[] args) {\n%s\n} }"
-                .formatted(lines);
+  static Stream<String> pages() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("docs/guide"))) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      return names.stream().filter(name -> !name.equals("README.md"));
+    }
+  }
 
-    assertThat(compiledAndRun("Gates", program).lines()).hasSize(3);
+  static Stream<String> pagesOfOneProgram() throws IOException {
+    return pages().filter(name -> !name.equals("first-workflow.md"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pagesOfOneProgram")
+  void aPageOfTheGuideIsOneProgramThatPrintsWhatItSays(String page) throws Exception {
+    String program = String.join("\n", fences("docs/guide/" + page));
+    List<String> prints = found(TEXT, Files.readString(ROOT.resolve("docs/guide/" + page)));
+
+    assertThat(program).as("the java code of %s", page).isNotEmpty();
+    assertThat(prints).as("what %s says that it prints", page).hasSize(1);
+    assertThat(compiledAndRun(found(CLASS, program).get(0), program))
+        .isEqualTo(prints.get(0).strip());
+  }
+
+  @Test
+  void theIndexOfTheGuideNamesEveryPageOnce() throws Exception {
+    assertThat(index().keySet()).containsExactlyInAnyOrderElementsOf(pages().toList());
+    assertThat(found(ROW, Files.readString(INDEX))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyWordOfTheDslHasAPage() throws Exception {
+    Set<String> shown = new HashSet<>();
+    index().values().forEach(shown::addAll);
+
+    assertThat(shown).containsAll(words());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageShowsTheWordsThatItIsFor(String page) throws Exception {
+    String program = String.join("\n", fences("docs/guide/" + page));
+
+    assertThat(index().get(page))
+        .allSatisfy(word -> assertThat(program).contains("." + word + "("));
+  }
+
+  /** What may be written in a definition. */
+  private static Set<String> words() {
+    return Stream.of(
+            Choice.class,
+            Effect.class,
+            Flow.class,
+            Gate.class,
+            Loop.class,
+            Parallel.class,
+            Step.class,
+            Submission.Receipt.class)
+        .flatMap(type -> Stream.concat(Stream.of(type), Stream.of(type.getClasses())))
+        .filter(type -> !type.isRecord())
+        .flatMap(type -> Stream.of(type.getMethods()))
+        .filter(method -> method.getDeclaringClass() != Object.class)
+        .map(Method::getName)
+        .filter(name -> !name.equals("toString"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The pages that the index names, and the words that each is for. */
+  private static Map<String, List<String>> index() throws IOException {
+    Map<String, List<String>> index = new LinkedHashMap<>();
+    Matcher row = ROW.matcher(Files.readString(INDEX));
+    while (row.find()) {
+      index.put(row.group(1), found(WORD, row.group(2)));
+    }
+    return index;
   }
 
   private static List<String> fences(String page) throws IOException {
+    return found(JAVA, Files.readString(ROOT.resolve(page)));
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
     List<String> found = new ArrayList<>();
-    Matcher matcher = JAVA.matcher(Files.readString(ROOT.resolve(page)));
+    Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {
       found.add(matcher.group(1));
     }
@@ -137,6 +221,7 @@ class DocsTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // each runs for a moment
                 "-cp",
                 folder + File.pathSeparator + libraries(),
                 name)
