@@ -17,6 +17,7 @@ final class Bodies {
   private final Time time;
   private final Duration grace;
   private final Set<AtWork> atWork = new LinkedHashSet<>();
+  private int begun;
   private boolean stopped;
 
   Bodies(Host host) {
@@ -42,14 +43,16 @@ final class Bodies {
   /** One job at work. What changes of it is guarded by the lock of its bodies. */
   static final class AtWork {
     private final Job job;
+    private final int number;
     private final Optional<Instant> deadline;
     private @Nullable Thread thread = Thread.currentThread();
     private @Nullable Instant graceEnds;
     private boolean abandoned;
     private @Nullable String violation;
 
-    private AtWork(Job job, Optional<Instant> deadline) {
+    private AtWork(Job job, int number, Optional<Instant> deadline) {
       this.job = job;
+      this.number = number;
       this.deadline = deadline;
     }
 
@@ -63,7 +66,7 @@ final class Bodies {
     }
 
     private String named(String what) {
-      return what + " " + job.path() + " " + job.attempt();
+      return what + " " + number;
     }
   }
 
@@ -72,7 +75,7 @@ final class Bodies {
     if (stopped) {
       return Optional.empty();
     }
-    AtWork at = new AtWork(job, job.timeout().map(time.now()::plus));
+    AtWork at = new AtWork(job, begun++, job.timeout().map(time.now()::plus));
     atWork.add(at);
     return Optional.of(at);
   }

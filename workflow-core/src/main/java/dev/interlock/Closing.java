@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * goes to a person, other runs that it asked for are called off, effects are undone, gates close.
  */
 final class Closing {
-  /** What the deadline of a run is named. */
-  static final String RUN = "run";
+  /** What the deadline of a run is named, which no path is. */
+  static final String RUN = "the run";
 
   private final RunTask task;
   private final Workflow<?, ?> workflow;

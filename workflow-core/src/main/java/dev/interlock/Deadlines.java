@@ -58,11 +58,6 @@ final class Deadlines {
           : Optional.empty();
     }
 
-    /** Knows a deadline, so that {@link #due()} tells of it. */
-    void note(String what, Instant end) {
-      due(what, end);
-    }
-
     private Known ofRun() {
       return known.computeIfAbsent(run, id -> new Known());
     }

@@ -23,18 +23,9 @@ final class Definitions {
   boolean register(Workflow<?, ?> workflow) {
     Workflow<?, ?> before = byDigest.putIfAbsent(workflow.digest(), workflow);
     if (before == null) {
-      children(workflow.scope());
+      Whole.children(workflow.scope()).forEach(child -> register(child.workflow()));
     }
     return before == null || before == workflow;
-  }
-
-  private void children(Node.Scope scope) {
-    for (Node node : scope.nodes()) {
-      if (node instanceof Node.Child child) {
-        register(child.workflow());
-      }
-      node.inner().forEach(inner -> children(inner.scope()));
-    }
   }
 
   /** Has the journal keep the outline, once. */

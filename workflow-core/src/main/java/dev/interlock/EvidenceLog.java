@@ -28,11 +28,24 @@ final class EvidenceLog implements Evidence {
 
   @Override
   public void add(Record what) {
-    Json json = Examined.encode(codec, what);
+    if (ValueTypes.saysNothing(what)) {
+      throw new WorkflowException(
+          "evidence for step '" + path + "' says nothing: its record has no components");
+    }
+    Json json = encode(what);
     if (!added(json)) {
       String late = "evidence for step '" + path + "' came after its attempt was over";
       onLate.accept(late);
       throw new WorkflowException(late);
+    }
+  }
+
+  private Json encode(Record what) {
+    try {
+      return Examined.encode(codec, what);
+    } catch (IllegalArgumentException e) {
+      throw new WorkflowException(
+          "evidence for step '" + path + "' cannot be recorded: " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.interlock;
 import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, if it did
  */
 record Examined(Optional<String> failure, Optional<Json> evidence) {
+  private static final ClassValue<List<String>> PROBLEMS =
+      new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+          return ValueTypes.problems(type);
+        }
+      };
 
   static Examined of(Codec codec, @Nullable Verdict verdict) {
     if (verdict instanceof Verdict.Passed passed) {
@@ -44,6 +52,10 @@ record Examined(Optional<String> failure, Optional<Json> evidence) {
 
   @SuppressWarnings("unchecked") // the class of a record is its class
   static Json encode(Codec codec, Record seen) {
+    List<String> problems = PROBLEMS.get(seen.getClass());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("what was seen is " + String.join("; ", problems));
+    }
     return codec.write(seen, (Class<Record>) seen.getClass());
   }
 }

@@ -14,17 +14,12 @@ import java.util.Set;
 final class LoopWalk {
   private final RunFacts facts;
   private final Found found;
-  private final Walk.Scopes scope;
+  private final Walk walk;
 
-  /**
-   * For one walk.
-   *
-   * @param scope walks a scope, and says whether it is done
-   */
-  LoopWalk(RunFacts facts, Found found, Walk.Scopes scope) {
+  LoopWalk(RunFacts facts, Found found, Walk walk) {
     this.facts = facts;
     this.found = found;
-    this.scope = scope;
+    this.walk = walk;
   }
 
   /** Walks a choice or a loop, and says whether it is done. */
@@ -54,7 +49,7 @@ final class LoopWalk {
     }
     for (Node.Arm arm : choice.arms()) {
       if (arm.name().equals(made.get().arm())) {
-        return scope.walk(frame.into(choice, arm));
+        return walk.scope(frame.into(choice, arm)) && gives(choice, frame, path);
       }
     }
     throw new IllegalStateException("no arm '" + made.get().arm() + "' at '" + path + "'");
@@ -73,7 +68,7 @@ final class LoopWalk {
     Optional<Event.LoopTurned> last = facts.last(Event.LoopTurned.class, path);
     int turned = last.map(Event.LoopTurned::turn).orElse(0);
     for (int turn = 1; turn <= turned; turn++) {
-      scope.walk(frame.into(repeat, turn));
+      walk.scope(frame.into(repeat, turn));
     }
     if (last.isPresent() && !last.get().again()) {
       return true;
@@ -84,7 +79,9 @@ final class LoopWalk {
       return false;
     }
     Frame now = frame.into(repeat, turned + 1);
-    return scope.walk(now) && decides(path, (values, at) -> turned(repeat, path, now, values));
+    return walk.scope(now)
+        && gives(repeat, frame, path)
+        && decides(path, (values, at) -> turned(repeat, path, now, values));
   }
 
   private static Event turned(Node.Repeat repeat, String path, Frame turn, Values values)
@@ -106,11 +103,11 @@ final class LoopWalk {
     }
     int atWork = 0;
     for (String key : started.get().keys()) {
-      if (!scope.walk(frame.into(each, key)) && ++atWork == each.atOnce()) {
+      if (!walk.scope(frame.into(each, key)) && ++atWork == each.atOnce()) {
         break;
       }
     }
-    return atWork == 0;
+    return atWork == 0 && gives(each, frame, path);
   }
 
   private static Event elements(Node.Each each, Frame frame, String path, Values values)
@@ -145,6 +142,11 @@ final class LoopWalk {
 
   private static Event refused(String path, String reason) {
     return new Event.CheckFailed(path, "elements", reason, Optional.empty());
+  }
+
+  /** Whether a node that is done gives something; in a rehearsal it may have been passed over. */
+  private boolean gives(Node node, Frame frame, String path) {
+    return !Rehearsal.givesNothing(node, frame, facts) || walk.skipped(path);
   }
 
   private boolean decides(String path, Ready.Decided decided) {

@@ -2,6 +2,7 @@ package dev.interlock;
 
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,11 +86,17 @@ final class Pending {
 
   private List<Walk.Timer> note(RunId run, RunFacts facts, Workflow<?, ?> workflow, Found walk) {
     Deadlines.OfRun deadlines = host.deadlines().of(run, facts);
-    walk.timers().forEach(timer -> deadlines.note(timer.what(), timer.at()));
+    List<Walk.Timer> timers = new ArrayList<>(walk.timers());
     workflow
         .terms()
         .timeout()
-        .ifPresent(time -> deadlines.note(Closing.RUN, facts.startedAt().plus(time)));
-    return walk.timers();
+        .map(facts.startedAt()::plus)
+        .ifPresent(end -> timers.add(new Walk.Timer(Closing.RUN, end)));
+    for (Walk.Timer timer : timers) {
+      deadlines
+          .timer(timer.what(), timer.at())
+          .ifPresent(left -> host.time().after(left, () -> runs.touch(run)));
+    }
+    return timers;
   }
 }

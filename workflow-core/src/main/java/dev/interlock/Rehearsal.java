@@ -19,13 +19,16 @@ final class Rehearsal {
             || node instanceof Node.Pause
             || (node instanceof Node.Step step && step.kind() == Node.Kind.ACT);
     return actsOrAsks
-        || node.reads().stream().anyMatch(ref -> isMissing(ref, frame, facts))
-        || givesNothing(node, frame, facts);
+        || isPassedOver(frame.path(node), facts)
+        || node.reads().stream().anyMatch(ref -> isMissing(ref, frame, facts));
   }
 
-  /** Whether what its inner scopes give was passed over. */
-  private static boolean givesNothing(Node node, Frame frame, RunFacts facts) {
+  /** Whether what its inner scopes give was passed over; asked once they are done. */
+  static boolean givesNothing(Node node, Frame frame, RunFacts facts) {
     String path = frame.path(node);
+    if (!facts.isRehearsal()) {
+      return false;
+    }
     if (node instanceof Node.Branches parallel) {
       return parallel.branches().stream()
           .anyMatch(branch -> isMissing(frame.into(parallel, branch), facts));
@@ -58,8 +61,12 @@ final class Rehearsal {
     }
     Frame frame = at.of(source.scope());
     Node node = frame.node(source.name());
+    return isPassedOver(frame.path(node), facts);
+  }
+
+  private static boolean isPassedOver(String path, RunFacts facts) {
     return facts
-        .last(Event.StepSkipped.class, frame.path(node))
+        .last(Event.StepSkipped.class, path)
         .filter(skipped -> skipped.reason().equals(REASON))
         .isPresent();
   }

@@ -72,7 +72,7 @@ final class Starting {
   }
 
   private static void promises(Workflow<?, ?> workflow) {
-    Workflow.Profile least = workflow.terms().least();
+    Workflow.Profile least = Whole.least(workflow);
     if (least.compareTo(PROFILE) > 0) {
       throw new WorkflowException(
           "workflow '"

@@ -76,6 +76,11 @@ sealed interface ValueType {
     return this instanceof ApprovedOf || this instanceof CheckedOf;
   }
 
+  /** Whether something in it may not be there. */
+  default boolean mayBeMissing() {
+    return this instanceof OptionalOf || (this instanceof About about && about.of().mayBeMissing());
+  }
+
   /** Whether a witness is anywhere in it. */
   default boolean holdsWitness() {
     return isWitness() || (this instanceof About about && about.of().holdsWitness());

@@ -21,7 +21,7 @@ final class Walk {
     this.facts = facts;
     this.deadlines = deadlines;
     this.running = running;
-    this.loops = new LoopWalk(facts, found, this::scope);
+    this.loops = new LoopWalk(facts, found, this);
     this.waits = new WaitWalk(facts, deadlines, found);
     if (scope(Frame.ofWorkflow(scope))) {
       found.done();
@@ -35,13 +35,6 @@ final class Walk {
    */
   static Found of(Workflow<?, ?> workflow, RunFacts facts, Clock deadlines, Set<String> running) {
     return new Walk(workflow.scope(), facts, deadlines, running).found;
-  }
-
-  /** Walks a scope. */
-  @FunctionalInterface
-  interface Scopes {
-    /** Walks a scope, and says whether it is done. */
-    boolean walk(Frame frame);
   }
 
   /** Says what is over. */
@@ -62,7 +55,8 @@ final class Walk {
    */
   record Timer(String what, Instant at) {}
 
-  private boolean scope(Frame frame) {
+  /** Walks a scope, and says whether it is done. */
+  boolean scope(Frame frame) {
     for (Node node : frame.scope().nodes()) {
       if (!node(node, frame)) {
         return false;
@@ -91,7 +85,8 @@ final class Walk {
     return node.inner().isEmpty() ? waits.node(node, frame, path) : loops.node(node, frame, path);
   }
 
-  private boolean skipped(String path) {
+  /** Passes a node over, and says whether that is recorded. */
+  boolean skipped(String path) {
     boolean recorded = facts.last(Event.StepSkipped.class, path).isPresent();
     if (!recorded) {
       found.readyFor(
@@ -107,6 +102,9 @@ final class Walk {
     }
     if (!all || running.contains(path)) {
       return false;
+    }
+    if (Rehearsal.givesNothing(parallel, frame, facts)) {
+      return skipped(path);
     }
     Optional<StepFact> fact = facts.stepAt(path);
     int attempt = fact.map(StepFact::attempt).orElse(0) + 1;

@@ -1,6 +1,8 @@
 package dev.interlock;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Finds what is wrong with a definition as a whole. */
 final class Whole {
@@ -54,6 +56,25 @@ final class Whole {
     return node instanceof Node.Repeat repeat
         ? String.valueOf(repeat.atMost())
         : "k".repeat(Names.MAX_KEY);
+  }
+
+  /** The least profile that a definition and its children accept. */
+  static Workflow.Profile least(Workflow<?, ?> workflow) {
+    return Stream.concat(
+            Stream.of(workflow.terms().least()),
+            children(workflow.scope()).map(child -> least(child.workflow())))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** The children in a scope and in those inside it. */
+  static Stream<Node.Child> children(Node.Scope scope) {
+    return scope.nodes().stream()
+        .flatMap(
+            node ->
+                node instanceof Node.Child child
+                    ? Stream.of(child)
+                    : node.inner().stream().flatMap(inner -> children(inner.scope())));
   }
 
   private static int bytes(String path) {

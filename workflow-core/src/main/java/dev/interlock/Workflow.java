@@ -71,6 +71,11 @@ public final class Workflow<I, O> {
     Ref<O> result = definition.apply(new Flow(outermost), in);
     Node.Scope scope = outermost.close(result);
     writing.close();
+    ValueType gives = scope.result().source().type();
+    if (gives.mayBeMissing()) {
+      writing.mistake(
+          "it gives " + gives.label() + ", which may not be there; combine it into a value");
+    }
     Whole.unread(scope, "", writing);
     Whole.tooDeep(scope, writing);
     refuse(name, writing.mistakes());

@@ -5,11 +5,13 @@ import static dev.interlock.Sample.INPUT;
 import static dev.interlock.Sample.RUN;
 import static dev.interlock.Sample.Text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -421,7 +423,66 @@ class EngineScopesTest {
   }
 
   @Nested
+  class ARehearsalOfBranches {
+    @Test
+    void runs_what_it_can_of_each_before_it_passes_over_the_join() {
+      Workflow<Text, Text> workflow =
+          Workflow.define(
+              "sides",
+              Text.class,
+              (flow, text) ->
+                  flow.parallel("both", Text.class)
+                      .branch(
+                          "acts",
+                          b ->
+                              b.step("act", Text.class)
+                                  .reading(text)
+                                  .unverified("a test")
+                                  .unguarded("a test")
+                                  .act(t -> t))
+                      .branch("thinks", b -> step(b, "b", step(b, "a", text)))
+                      .join((a, b) -> a));
+      Engine engine = engine();
+      assertThat(engine.rehearse(workflow, RUN, INPUT).settled())
+          .isInstanceOf(Outcome.Cancelled.class);
+      assertThat(ran).containsExactly("a", "b");
+    }
+  }
+
+  @Nested
+  class ALeastProfile {
+    @Test
+    void of_a_child_is_asked_for_before_anything_begins() {
+      Workflow<Text, Text> child =
+          Workflow.define("child", Text.class, (flow, text) -> step(flow, "inside", text))
+              .atLeast(Workflow.Profile.P1);
+      Workflow<Text, Text> parent =
+          Workflow.define("parent", Text.class, (flow, text) -> flow.child("part", child, text));
+      assertThatThrownBy(() -> engine().start(parent, RUN, INPUT))
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageContaining("asks for the profile P1");
+      assertThat(journal.size()).isZero();
+    }
+  }
+
+  @Nested
   class AnOptionalStep {
+    @Test
+    void is_not_what_a_workflow_gives() {
+      assertThatThrownBy(
+              () ->
+                  Workflow.define(
+                      "optional",
+                      Text.class,
+                      (flow, text) ->
+                          flow.step("extra", Text.class)
+                              .reading(text)
+                              .optional("nice to have")
+                              .combine(t -> t)))
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageContaining("it gives Optional<Text>");
+    }
+
     @Test
     void that_fails_is_passed_over() {
       Workflow<Text, Text> workflow =

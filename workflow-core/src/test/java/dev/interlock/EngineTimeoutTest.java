@@ -12,6 +12,7 @@ import dev.interlock.record.Failure;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -224,6 +225,62 @@ class EngineTimeoutTest {
       again.runDue();
       assertThat(again.standing(RUN).orElseThrow().status()).isEqualTo(Run.Status.FAILED);
     }
+  }
+
+  @Test
+  void that_was_in_doubt_has_as_long_again_to_be_asked_for_outside() throws Exception {
+    Outcome<Text> outcome =
+        outcomeOf(
+            workflow(
+                s ->
+                    s.unguarded("a test")
+                        .reconciledBy((t, a) -> Optional.of(t.and(" found")))
+                        .act(this::hangs)),
+            LIMIT);
+    assertThat(outcome).isEqualTo(new Outcome.Completed<>(new Text("hello found after")));
+  }
+
+  @Test
+  void that_was_done_in_time_has_as_long_again_to_be_undone() {
+    Workflow<Text, Text> workflow =
+        Workflow.define(
+            "undone",
+            Text.class,
+            (flow, text) -> {
+              Ref<Text> act =
+                  flow.step("act", Text.class)
+                      .reading(text)
+                      .unverified("a test")
+                      .unguarded("a test")
+                      .timeout(LIMIT)
+                      .compensatedBy(t -> gone.countDown())
+                      .act(t -> t);
+              flow.pause("long", Duration.ofDays(1));
+              return flow.step("after", Text.class).reading(act).combine(t -> t);
+            });
+    Engine engine = Engine.on(journal).time(time).build();
+    engine.start(workflow, RUN, INPUT);
+    time.pass(Duration.ofHours(1));
+    assertThat(engine.cancel(RUN, DeskChannel.ALICE).settled())
+        .isInstanceOf(Outcome.Cancelled.class);
+    assertThat(gone.getCount()).isZero();
+  }
+
+  @Test
+  void shares_no_deadline_with_a_pause_of_any_name() {
+    Workflow<Text, Text> workflow =
+        Workflow.define(
+                "pausing",
+                Text.class,
+                (flow, text) -> {
+                  flow.pause("run", Duration.ofHours(1));
+                  return flow.step("after", Text.class).reading(text).combine(t -> t);
+                })
+            .timeout(Duration.ofDays(14));
+    Run<Text> run = Engine.on(journal).time(time).build().start(workflow, RUN, INPUT);
+    time.pass(Duration.ofHours(1));
+    time.fire();
+    assertThat(run.settled()).isInstanceOf(Outcome.Completed.class);
   }
 
   @Test
