@@ -3,9 +3,12 @@ package dev.interlock;
 import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Who may open a gate: data that stands in the outline, and a pure policy that says what decisions
@@ -63,7 +66,12 @@ public record Approvers(
    *     or longer than 36,500 days
    */
   public Approvers {
-    roles = List.copyOf(roles);
+    if (Stream.of(roles, least, deadline, policy).anyMatch(Objects::isNull)) {
+      throw new WorkflowException(
+          "approvers need roles, a least grade, a deadline or none, and a policy; none of them may"
+              + " be null");
+    }
+    roles = roles.stream().map(role -> Objects.requireNonNullElse(role, "")).toList();
     if (!Names.isName(kind) || !RolePolicy.mayBeCalled(kind, policy)) {
       throw new WorkflowException(
           "a policy of your own needs a name of its own, of the form " + Names.FORM);
@@ -99,7 +107,12 @@ public record Approvers(
 
   private static Approvers oneOf(RolePolicy policy, String role) {
     return new Approvers(
-        policy.kind(), List.of(role), 1, Presence.TERMINAL, Optional.empty(), policy);
+        policy.kind(),
+        Collections.singletonList(role),
+        1,
+        Presence.TERMINAL,
+        Optional.empty(),
+        policy);
   }
 
   /** The same, accepting no grade below this one. */
@@ -109,6 +122,12 @@ public record Approvers(
 
   /** The same, expiring this long after the gate was first presented. */
   public Approvers within(Duration time) {
-    return new Approvers(kind, roles, quorum, least, Optional.of(time), policy);
+    return new Approvers(
+        kind,
+        roles,
+        quorum,
+        least,
+        Optional.of(Objects.requireNonNullElse(time, Duration.ZERO)),
+        policy);
   }
 }

@@ -23,7 +23,8 @@ public final class Choice {
 
   /** The value that the rules are about. */
   public <T> On<T> on(Ref<T> value) {
-    return new On<>(new Sides(scope, name, value, List.of()));
+    Ref<T> on = scope.ref("choose '" + scope.at(name) + "'", value);
+    return new On<>(new Sides(scope, name, on, List.of()));
   }
 
   /** The arms so far. */
@@ -86,6 +87,7 @@ public final class Choice {
     /** One more arm, looked at if the rule of none before it holds. */
     public Arms<T, R> when(
         String arm, String says, Predicate<? super T> rule, Function<Flow, Ref<R>> does) {
+      sides.outer.lacks("arm '" + sides.outer.at(sides.name + "/" + arm) + "'", "a rule", rule);
       Node.Expectation when = Erased.expectation(says, rule);
       return new Arms<>(sides.and(arm, Optional.of(when), sides.written(arm, does)));
     }

@@ -27,7 +27,7 @@ abstract sealed class Described<R, O, B, C, S extends Described<R, O, B, C, S>>
 
   /** Another party looks again; all such checks must pass. */
   public final S verifiedBy(String name, C check) {
-    return with(draft.verifiedBy(name, check(check)));
+    return with(draft.verifiedBy(name, check, check(check)));
   }
 
   /** Goes without a check, for a reason that is recorded and shown in every report. */
@@ -70,6 +70,6 @@ abstract sealed class Described<R, O, B, C, S extends Described<R, O, B, C, S>>
 
   /** Has an effect. */
   public final Ref<O> act(B body) {
-    return draft.verb(Node.Kind.ACT, body(body));
+    return draft.verb(Node.Kind.ACT, body, body(body));
   }
 }

@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,22 +24,22 @@ public final class Effect {
 
   /** Reads one value. */
   public <A> Of1<A, Done> reading(Ref<A> a) {
-    return new Of1<>(draft.reading(List.of(a)));
+    return new Of1<>(draft.reading(a));
   }
 
   /** Reads two values. */
   public <A, B> Of2<A, B, Done> reading(Ref<A> a, Ref<B> b) {
-    return new Of2<>(draft.reading(List.of(a, b)));
+    return new Of2<>(draft.reading(a, b));
   }
 
   /** Reads three values. */
   public <A, B, C> Of3<A, B, C, Done> reading(Ref<A> a, Ref<B> b, Ref<C> c) {
-    return new Of3<>(draft.reading(List.of(a, b, c)));
+    return new Of3<>(draft.reading(a, b, c));
   }
 
   /** Reads four values. */
   public <A, B, C, D> Of4<A, B, C, D, Done> reading(Ref<A> a, Ref<B> b, Ref<C> c, Ref<D> d) {
-    return new Of4<>(draft.reading(List.of(a, b, c, d)));
+    return new Of4<>(draft.reading(a, b, c, d));
   }
 
   /**
@@ -62,7 +61,7 @@ public final class Effect {
      * run again after a crash.
      */
     public final S compensatedBy(B undo) {
-      return with(draft.compensatedBy(body(undo), false));
+      return with(draft.compensatedBy(undo, body(undo), false));
     }
   }
 
@@ -98,7 +97,7 @@ public final class Effect {
      * tried again.
      */
     public Of1<A, O> reconciledBy(Body.Of1<? super A, Boolean> happened) {
-      return with(draft.reconciledBy(Done.ifSo(Erased.call(happened))));
+      return with(draft.reconciledBy(happened, Done.ifSo(Erased.call(happened))));
     }
   }
 
@@ -138,7 +137,7 @@ public final class Effect {
      * tried again.
      */
     public Of2<A, B, O> reconciledBy(Body.Of2<? super A, ? super B, Boolean> happened) {
-      return with(draft.reconciledBy(Done.ifSo(Erased.call(happened))));
+      return with(draft.reconciledBy(happened, Done.ifSo(Erased.call(happened))));
     }
   }
 
@@ -179,7 +178,7 @@ public final class Effect {
      */
     public Of3<A, B, C, O> reconciledBy(
         Body.Of3<? super A, ? super B, ? super C, Boolean> happened) {
-      return with(draft.reconciledBy(Done.ifSo(Erased.call(happened))));
+      return with(draft.reconciledBy(happened, Done.ifSo(Erased.call(happened))));
     }
   }
 
@@ -221,7 +220,7 @@ public final class Effect {
      */
     public Of4<A, B, C, D, O> reconciledBy(
         Body.Of4<? super A, ? super B, ? super C, ? super D, Boolean> happened) {
-      return with(draft.reconciledBy(Done.ifSo(Erased.call(happened))));
+      return with(draft.reconciledBy(happened, Done.ifSo(Erased.call(happened))));
     }
   }
 }

@@ -23,8 +23,7 @@ public final class Flow {
    *     boolean, a time or a sealed interface of records
    */
   public <R> Step<R> step(String name, Class<R> type) {
-    scope.begin("step", name, type);
-    return new Step<>(draft(name, type));
+    return new Step<>(draft(name, scope.begin("step", "gives", name, type)));
   }
 
   /** A step with an effect and nothing to give: {@code reading} what, checked how, {@code act}. */
@@ -41,11 +40,19 @@ public final class Flow {
   public <T> Ref<T> given(String name, T value) {
     scope.use("given", name);
     scope.claim("given", name);
+    String who = who("given", name);
+    if (scope.lacks(who, "a value", value)) {
+      return scope.nothing();
+    }
     Class<?> type =
         value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-    ValueTypes.problems(type)
-        .forEach(problem -> scope.mistake("given '" + scope.at(name) + "' is " + problem));
-    return new Ref<>(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), value));
+    List<String> problems = ValueTypes.problems(type);
+    problems.forEach(problem -> scope.mistake(who + " is " + problem));
+    if (problems.isEmpty()) {
+      ValueTypes.unwritable(value, type)
+          .ifPresent(why -> scope.mistake(who + " cannot be recorded: " + why));
+    }
+    return scope.given(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), value));
   }
 
   /** The attempt that a step is; only a step of this scope may read it. */
@@ -65,17 +72,21 @@ public final class Flow {
 
   /** What a turn of a loop is handed. */
   <T> Ref<T> handed(String name, ValueType type) {
-    return new Ref<>(new Ref.Source.Handed(scope.key(), name, type));
+    return new Ref<>(new Ref.Source.Handed(scope.key(), name, scope.at(name), type));
   }
 
   /** A check by another party than the steps; one that fails rejects the run. */
   public <T> Ref<Checked<T>> check(String name, Ref<T> subject, Check<? super T> check) {
-    return scope.add(new Node.Examination(name, subject, Erased.verdict(check)));
+    String who = who("check", name);
+    scope.lacks(who, "a check", check);
+    return scope.add(new Node.Examination(name, scope.ref(who, subject), Erased.verdict(check)));
   }
 
   /** A gate: it opens only on the decisions of people, about this value as it was recorded. */
   public <T> Gate<T> gate(String name, Ref<T> subject, Approvers approvers) {
-    Node.GateNode node = new Node.GateNode(name, subject, List.of(), approvers);
+    String who = who("gate", name);
+    scope.lacks(who, "approvers", approvers);
+    Node.GateNode node = new Node.GateNode(name, scope.ref(who, subject), List.of(), approvers);
     scope.add(node);
     return new Gate<>(scope, node);
   }
@@ -86,14 +97,13 @@ public final class Flow {
    * @param type what is handed in, as for a step
    */
   public <R> Submission.Receipt<R> receive(String name, Class<R> type) {
-    scope.begin("receive", name, type);
-    return new Submission.Receipt<>(scope, name, type, ImmutableReceiptOptions.builder().build());
+    Class<R> given = scope.begin("receive", "gives", name, type);
+    return new Submission.Receipt<>(scope, name, given, ImmutableReceiptOptions.builder().build());
   }
 
   /** Branches side by side, all of which must finish before they are joined. */
   public <R> Parallel<R> parallel(String name, Class<R> type) {
-    scope.begin("parallel", name, type);
-    return new Parallel<>(scope, name, type);
+    return new Parallel<>(scope, name, scope.begin("parallel", "gives", name, type));
   }
 
   /** Arms of which the first is taken whose rule holds: {@code on} what, {@code when} which. */
@@ -109,8 +119,7 @@ public final class Flow {
    * @param type what each turn gives, as for a step
    */
   public <R> Loop.Repeat<R> repeat(String name, Class<R> type) {
-    scope.begin("repeat", name, type);
-    return new Loop.Repeat<>(scope, name, type);
+    return new Loop.Repeat<>(scope, name, scope.begin("repeat", "gives", name, type));
   }
 
   /**
@@ -119,8 +128,7 @@ public final class Flow {
    * @param type the type of an element, as for a step
    */
   public <E> Loop.Each<E> forEach(String name, Class<E> type) {
-    scope.begin("forEach", name, type);
-    return new Loop.Each<>(scope, name, type);
+    return new Loop.Each<>(scope, name, scope.begin("forEach", "is over", name, type));
   }
 
   /**
@@ -128,11 +136,21 @@ public final class Flow {
    * unless it completes.
    */
   public <I, O> Ref<O> child(String name, Workflow<I, O> workflow, Ref<I> input) {
-    return scope.add(new Node.Child(name, workflow, input));
+    String who = who("child", name);
+    Ref<I> in = scope.ref(who, input);
+    return scope.lacks(who, "a workflow", workflow)
+        ? scope.nothing()
+        : scope.add(new Node.Child(name, workflow, in));
   }
 
   /** Goes on no earlier than this long after the run got here. */
   public void pause(String name, Duration time) {
-    scope.add(new Node.Pause(name, time));
+    if (!scope.lacks(who("pause", name), "a time", time)) {
+      scope.add(new Node.Pause(name, time));
+    }
+  }
+
+  private String who(String noun, String name) {
+    return noun + " '" + scope.at(name) + "'";
   }
 }

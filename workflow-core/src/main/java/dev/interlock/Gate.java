@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,10 +18,16 @@ public final class Gate<T> extends Ref<Approved<T>> {
     this.node = node;
   }
 
-  /** The same gate, which shows people these values besides the one that they decide on. */
+  /**
+   * The same gate, which shows people these values besides the one that they decide on and those
+   * that it shows already.
+   */
   public Gate<T> showing(Ref<?>... evidence) {
+    String who = node.noun() + " '" + scope.at(node.name()) + "'";
+    List<Ref<?>> all = new ArrayList<>(node.showing());
+    all.addAll(scope.refs(who, evidence));
     Node.GateNode shown =
-        new Node.GateNode(node.name(), node.subject(), List.of(evidence), node.approvers());
+        new Node.GateNode(node.name(), node.subject(), List.copyOf(all), node.approvers());
     scope.replace(shown);
     return new Gate<>(scope, shown);
   }

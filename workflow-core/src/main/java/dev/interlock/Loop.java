@@ -58,6 +58,7 @@ public final class Loop {
      * @param rule a pure function, called on the engine's thread
      */
     public Until<R> until(String says, Predicate<? super R> rule) {
+      repeat.scope.lacks("repeat '" + repeat.scope.at(repeat.name) + "'", "a rule", rule);
       return new Until<>(this, Erased.expectation(says, rule));
     }
   }
@@ -89,7 +90,7 @@ public final class Loop {
           repeat.scope.nested(
               repeat.name + "[*]",
               "repeat",
-              flow -> turn.apply(flow, flow.handed("previous", before)));
+              turn == null ? null : flow -> turn.apply(flow, flow.handed("previous", before)));
       return repeat.scope.add(
           new Node.Repeat(repeat.name, repeat.type, bounded.atMost, until, inner));
     }
@@ -117,7 +118,16 @@ public final class Loop {
      * @param list a pure function, called once on the engine's thread; what it gives is recorded
      */
     public <T> Of<E> of(Ref<T> value, Function<? super T, List<E>> list) {
-      return new Of<>(this, value, in -> list.apply(Erased.at(in, 0)));
+      needs("a function that gives the list", list);
+      return new Of<>(this, scope.ref(who(), value), in -> list.apply(Erased.at(in, 0)));
+    }
+
+    private String who() {
+      return "forEach '" + scope.at(name) + "'";
+    }
+
+    private void needs(String what, Object given) {
+      scope.lacks(who(), what, given);
     }
   }
 
@@ -142,6 +152,7 @@ public final class Loop {
      * each another one, else the run is rejected.
      */
     public Keyed<E> keyedBy(Function<? super E, String> key) {
+      each.needs("a function that gives the key", key);
       return new Keyed<>(
           this, new Node.Elements(each.type, list, in -> key.apply(Erased.at(in, 0))));
     }
@@ -200,7 +211,9 @@ public final class Loop {
       ValueType element = new ValueType.Plain(each.type);
       Node.Scope inner =
           each.scope.nested(
-              each.name + "[*]", "forEach", flow -> turn.apply(flow, flow.handed("item", element)));
+              each.name + "[*]",
+              "forEach",
+              turn == null ? null : flow -> turn.apply(flow, flow.handed("item", element)));
       return each.scope.add(
           new Node.Each(each.name, keyed.of.value, keyed.elements, atMost, atOnce, inner));
     }

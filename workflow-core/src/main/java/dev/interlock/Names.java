@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The grammar of the names in a definition. */
 final class Names {
@@ -18,8 +19,8 @@ final class Names {
 
   private Names() {}
 
-  static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+  static boolean isName(@Nullable String name) {
+    return name != null && NAME.matcher(name).matches();
   }
 
   static boolean isKey(String key) {

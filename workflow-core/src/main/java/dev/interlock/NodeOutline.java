@@ -12,13 +12,19 @@ import java.util.Optional;
 /** The nodes of an outline as trees of maps and lists. Use from one thread. */
 final class NodeOutline {
   private final TypeOutline types;
+  private final ScopeKey here;
 
-  NodeOutline(TypeOutline types) {
+  private NodeOutline(TypeOutline types, ScopeKey here) {
     this.types = types;
+    this.here = here;
   }
 
   /** Puts a scope's nodes and what it gives into a tree. */
-  void scope(Node.Scope scope, Map<String, Object> tree) {
+  static void scope(Node.Scope scope, TypeOutline types, Map<String, Object> tree) {
+    new NodeOutline(types, scope.key()).put(scope, tree);
+  }
+
+  private void put(Node.Scope scope, Map<String, Object> tree) {
     List<Object> nodes = new ArrayList<>();
     for (Node node : scope.nodes()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -28,7 +34,9 @@ final class NodeOutline {
       nodes.add(one);
     }
     tree.put("nodes", nodes);
-    tree.put("gives", scope.result().source().name());
+    Ref.Source gives = scope.result().source();
+    tree.put("gives", gives.seenFrom(here));
+    given(gives, tree);
   }
 
   private void describe(Node node, Map<String, Object> tree) {
@@ -67,14 +75,14 @@ final class NodeOutline {
     } else if (node instanceof Node.Repeat repeat) {
       tree.put("atMost", repeat.atMost());
       tree.put("until", repeat.until().says());
-      scope(repeat.scope(), tree);
+      scope(repeat.scope(), types, tree);
       tree.put("type", type(repeat));
     } else if (node instanceof Node.Each each) {
       tree.put("reads", reads(each.reads()));
       tree.put("of", types.name(each.elements().type()));
       tree.put("atMost", each.atMost());
       tree.put("atOnce", each.atOnce());
-      scope(each.scope(), tree);
+      scope(each.scope(), types, tree);
     }
   }
 
@@ -85,7 +93,7 @@ final class NodeOutline {
   private Map<String, Object> side(String name, Node.Scope scope) {
     Map<String, Object> side = new LinkedHashMap<>();
     side.put("name", name);
-    scope(scope, side);
+    scope(scope, types, side);
     return side;
   }
 
@@ -93,7 +101,7 @@ final class NodeOutline {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", arm.name());
     arm.when().ifPresent(rule -> tree.put("when", rule.says()));
-    scope(arm.scope(), tree);
+    scope(arm.scope(), types, tree);
     return tree;
   }
 
@@ -167,15 +175,19 @@ final class NodeOutline {
     for (Ref<?> ref : refs) {
       Ref.Source source = ref.source();
       Map<String, Object> read = new LinkedHashMap<>();
-      read.put("ref", source.name());
+      read.put("ref", source.seenFrom(here));
       read.put("type", source.type().label());
-      if (source instanceof Ref.Source.Given given) {
-        types.name(given.type().plain());
-        read.put("given", given(given.value(), given.type().plain()).toString());
-      }
+      given(source, read);
       reads.add(read);
     }
     return reads;
+  }
+
+  private void given(Ref.Source source, Map<String, Object> tree) {
+    if (source instanceof Ref.Source.Given given) {
+      types.name(given.type().plain());
+      tree.put("given", given(given.value(), given.type().plain()).toString());
+    }
   }
 
   /** A value of the definition as JSON, by a codec that does not change from host to host. */

@@ -1,8 +1,10 @@
 package dev.interlock;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ final class OpenScope {
   private final Set<String> names = new HashSet<>();
   private final List<String> unfinished = new ArrayList<>();
   private final List<Ref.Source> outside = new ArrayList<>();
+  private final List<Ref.Source> givens = new ArrayList<>();
 
   private OpenScope(Writing writing, ScopeKey key, String prefix, Optional<OpenScope> outer) {
     this.writing = writing;
@@ -47,12 +50,40 @@ final class OpenScope {
     writing.mistake(text);
   }
 
-  /** A node is begun, which needs a last verb. */
-  void begin(String noun, String name, Class<?> gives) {
-    use(noun, name);
-    unfinished.add(name);
-    ValueTypes.problems(gives)
-        .forEach(problem -> mistake(noun + " '" + at(name) + "' gives " + problem));
+  /** Whether it is null, which is a mistake; what follows goes on, so that all are found. */
+  boolean lacks(String who, String what, @Nullable Object value) {
+    if (value == null) {
+      mistake(who + " is given null where it needs " + what);
+    }
+    return value == null;
+  }
+
+  /** The Ref, or one of nothing in place of null. */
+  <T> Ref<T> ref(String who, @Nullable Ref<T> ref) {
+    return lacks(who, "the Ref of a value", ref) ? nothing() : Objects.requireNonNull(ref);
+  }
+
+  /** The same for some. */
+  List<Ref<?>> refs(String who, Ref<?> @Nullable ... refs) {
+    List<Ref<?>> all = new ArrayList<>();
+    if (!lacks(who, "the Ref of a value", refs)) {
+      Arrays.stream(Objects.requireNonNull(refs)).forEach(one -> all.add(ref(who, one)));
+    }
+    return all;
+  }
+
+  /**
+   * A node is begun, which needs a last verb.
+   *
+   * @return the type, or another one in place of null
+   */
+  <R> Class<R> begin(String noun, String verb, String name, Class<R> type) {
+    begin(noun, name);
+    String who = noun + " '" + at(name) + "'";
+    if (!lacks(who, "a class", type)) {
+      ValueTypes.problems(type).forEach(problem -> mistake(who + " " + verb + " " + problem));
+    }
+    return ValueTypes.orVoid(type);
   }
 
   /** A node is begun that has no type of its own. */
@@ -79,7 +110,7 @@ final class OpenScope {
       read(node, ref);
       madeBefore(node, ref);
     }
-    nodes.replaceAll(known -> known.name().equals(node.name()) ? node : known);
+    nodes.replaceAll(known -> Objects.equals(known.name(), node.name()) ? node : known);
   }
 
   private void madeBefore(Node.GateNode gate, Ref<?> shown) {
@@ -91,12 +122,18 @@ final class OpenScope {
   }
 
   /** Writes a scope inside this one. */
-  <T> Node.Scope nested(String segment, String kind, Function<Flow, Ref<T>> lambda) {
+  <T> Node.Scope nested(String segment, String kind, @Nullable Function<Flow, Ref<T>> lambda) {
     ScopeKey inner = new ScopeKey(kind + " '" + at(segment) + "'");
     OpenScope scope = new OpenScope(writing, inner, at(segment) + "/", Optional.of(this));
+    if (lacks(inner.label(), "a lambda that writes it", lambda)) {
+      return new Node.Scope(inner, List.of(), scope.nothing());
+    }
     writing.open(scope);
     try {
-      return scope.close(lambda.apply(new Flow(scope)));
+      return scope.close(Objects.requireNonNull(lambda).apply(new Flow(scope)));
+    } catch (RuntimeException thrown) {
+      writing.broken(inner.label(), thrown);
+      throw thrown;
     } finally {
       writing.close();
     }
@@ -104,7 +141,10 @@ final class OpenScope {
 
   /** Ends the scope with what it gives. */
   Node.Scope close(@Nullable Ref<?> given) {
-    Ref<?> result = given == null ? new Ref<>(nothing()) : given;
+    if (given == null) {
+      mistake(key.label() + " gives nothing; return the Ref of its result");
+    }
+    Ref<?> result = given == null ? nothing() : given;
     for (String name : unfinished) {
       mistake(
           "'"
@@ -114,12 +154,23 @@ final class OpenScope {
     }
     gives(result.source());
     outside.forEach(this::clear);
+    givens.stream().filter(source -> !writing.isRead(source)).forEach(this::unread);
     return new Node.Scope(key, List.copyOf(nodes), result);
   }
 
-  private Ref.Source nothing() {
-    mistake(key.label() + " gives nothing; return the Ref of its result");
-    return new Ref.Source.Output(key, "nothing", new ValueType.Plain(Void.class));
+  /** Stands where a Ref is missing, which is a mistake that is noted. */
+  <T> Ref<T> nothing() {
+    return new Ref<>(new Ref.Source.Output(key, "nothing", new ValueType.Plain(Void.class)));
+  }
+
+  /** A value that the definition is built with, which somebody must read. */
+  <T> Ref<T> given(Ref.Source.Given source) {
+    givens.add(source);
+    return new Ref<>(source);
+  }
+
+  private void unread(Ref.Source source) {
+    mistake("nobody reads given '" + at(source.name()) + "'; read it in a step or take it out");
   }
 
   private void gives(Ref.Source source) {
@@ -156,6 +207,9 @@ final class OpenScope {
 
   /** Takes a name, which must be of its form and new. */
   void claim(String noun, String name) {
+    if (lacks("a " + noun + " of " + key.label(), "a name", name)) {
+      return;
+    }
     if (!Names.isName(name)) {
       mistake("the name '" + at(name) + "' of a " + noun + " is not of the form " + Names.FORM);
     }

@@ -35,7 +35,7 @@ public final class Outline {
     }
     terms.timeout().ifPresent(time -> tree.put("timeout", time.toString()));
     tree.put("input", types.name(input));
-    new NodeOutline(types).scope(scope, tree);
+    NodeOutline.scope(scope, types, tree);
     tree.put("types", types.all());
     return new Outline(Json.of(JSON.writeTree(tree)), OutlineTable.of(name, terms, scope));
   }

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** An outline as a table for people. */
 final class OutlineTable {
+  /** How wide the first column is; a longer name has a line of its own. */
+  private static final int NAME = 24;
+
   /** How wide the last two columns are; longer cells go on in the next line. */
   private static final int CELL = 22;
 
@@ -27,22 +30,30 @@ final class OutlineTable {
     return String.join("\n", rows) + "\n";
   }
 
-  private static void add(Node.Scope scope, String prefix, List<String> rows) {
+  /** A node's inner scopes stand below it, set in, each node with its branch or arm before it. */
+  private static void add(Node.Scope scope, String before, List<String> rows) {
     for (Node node : scope.nodes()) {
-      node.inner().forEach(inner -> add(inner.scope(), prefix + inner.segment() + "/", rows));
-      row(prefix + node.name(), kind(node), reads(node), note(node), rows);
+      row(before + node.name(), kind(node), reads(node), note(node), rows);
+      String indent = "  " + " ".repeat(before.length() - before.stripLeading().length());
+      for (Node.Inner inner : node.inner()) {
+        String side = inner.segment().substring(node.name().length());
+        add(inner.scope(), indent + (side.startsWith("/") ? side.substring(1) + "/" : ""), rows);
+      }
     }
   }
 
-  private static void row(String path, String kind, String reads, String note, List<String> rows) {
+  private static void row(String name, String kind, String reads, String note, List<String> rows) {
     List<String> left = wrapped(reads);
     List<String> right = wrapped(note);
+    if (name.length() > NAME) {
+      rows.add(name);
+    }
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
       rows.add(
           String.format(
                   Locale.ROOT,
-                  "%-24s %-9s %-22s %s",
-                  i == 0 ? path : "",
+                  "%-" + NAME + "s %-9s %-" + CELL + "s %s",
+                  i == 0 && name.length() <= NAME ? name : "",
                   i == 0 ? kind : "",
                   i < left.size() ? left.get(i) : "",
                   i < right.size() ? right.get(i) : "")
@@ -120,6 +131,7 @@ final class OutlineTable {
     options.verifications().forEach(verification -> parts.add(verification.name()));
     options.unverified().ifPresent(reason -> parts.add("unverified: " + reason));
     options.within().ifPresent(time -> parts.add("within " + time));
+    said("or goes on with a value", options.otherwise().isPresent(), parts);
     return String.join(", ", parts);
   }
 
@@ -131,9 +143,15 @@ final class OutlineTable {
     options.optional().ifPresent(reason -> parts.add("optional: " + reason));
     options.retry().ifPresent(retry -> parts.add(retry.attempts() + " attempts"));
     options.timeout().ifPresent(time -> parts.add("timeout " + time));
-    if (options.compensation().isPresent()) {
-      parts.add("compensated");
-    }
+    said("repeatable", options.repeatable(), parts);
+    said("reconciled", options.reconciliation().isPresent(), parts);
+    said("compensated", options.compensation().isPresent(), parts);
     return parts;
+  }
+
+  private static void said(String word, boolean holds, List<String> parts) {
+    if (holds) {
+      parts.add(word);
+    }
   }
 }

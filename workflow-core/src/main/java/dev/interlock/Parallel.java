@@ -33,7 +33,8 @@ public final class Parallel<R> {
           Stream.concat(branches.stream(), Stream.of(new Node.Branch(branch, scope))).toList());
     }
 
-    Ref<R> join(Node.Call<R> join) {
+    Ref<R> join(Object written, Node.Call<R> join) {
+      outer.lacks("parallel '" + outer.at(name) + "'", "a join", written);
       return outer.add(new Node.Branches(name, branches, new ValueType.Plain(type), join));
     }
   }
@@ -67,7 +68,7 @@ public final class Parallel<R> {
 
     /** Puts the results together: a pure function. */
     public Ref<R> join(Body.Of2<? super A, ? super B, ? extends R> join) {
-      return sides.join(Erased.call(join));
+      return sides.join(join, Erased.call(join));
     }
   }
 
@@ -86,7 +87,7 @@ public final class Parallel<R> {
 
     /** Puts the results together: a pure function. */
     public Ref<R> join(Body.Of3<? super A, ? super B, ? super C, ? extends R> join) {
-      return sides.join(Erased.call(join));
+      return sides.join(join, Erased.call(join));
     }
   }
 
@@ -100,7 +101,7 @@ public final class Parallel<R> {
 
     /** Puts the results together: a pure function. */
     public Ref<R> join(Body.Of4<? super A, ? super B, ? super C, ? super D, ? extends R> join) {
-      return sides.join(Erased.call(join));
+      return sides.join(join, Erased.call(join));
     }
   }
 }

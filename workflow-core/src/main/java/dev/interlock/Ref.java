@@ -36,6 +36,11 @@ public sealed class Ref<T> permits Gate {
     /** What a body that reads it receives. */
     ValueType type();
 
+    /** What the outline calls it in this scope, where the name alone may mean another one. */
+    default String seenFrom(ScopeKey here) {
+      return name();
+    }
+
     /** The input of the workflow. */
     record Input(ScopeKey scope, ValueType type) implements Source {
       @Override
@@ -50,8 +55,18 @@ public sealed class Ref<T> permits Gate {
     /** A value that the definition was built with. */
     record Given(ScopeKey scope, String name, ValueType type, Object value) implements Source {}
 
-    /** What a turn of a loop is handed: its element, or what the turn before gave. */
-    record Handed(ScopeKey scope, String name, ValueType type) implements Source {}
+    /**
+     * What a turn of a loop is handed: its element, or what the turn before gave.
+     *
+     * @param path the name with the turn before it, since a turn inside is handed one of the same
+     *     name
+     */
+    record Handed(ScopeKey scope, String name, String path, ValueType type) implements Source {
+      @Override
+      public String seenFrom(ScopeKey here) {
+        return here == scope ? name : path;
+      }
+    }
 
     /** What the engine hands to one attempt of a step. */
     record OfAttempt(ScopeKey scope, String name, ValueType type) implements Source {}

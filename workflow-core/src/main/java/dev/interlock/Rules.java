@@ -22,12 +22,14 @@ final class Rules {
       StepOptions options = step.options();
       boolean needed = step.kind() != Node.Kind.COMBINE;
       checking(who, needed, options.verifications(), options.unverified(), found);
+      expecting(who, options.expectations(), found);
       guarding(who, step, found);
       trying(who, step, found);
       approvedBeside(who, step, found);
     } else if (node instanceof Node.Receipt receipt) {
       ReceiptOptions options = receipt.options();
       checking(who, true, options.verifications(), options.unverified(), found);
+      expecting(who, options.expectations(), found);
       ScopeRules.receiving(who, receipt, found);
     } else {
       ScopeRules.mistakes(who, path, node, found);
@@ -52,12 +54,26 @@ final class Rules {
     Set<String> names = new HashSet<>();
     for (Node.Verification verification : verifications) {
       String check = "the check '" + verification.name() + "'";
-      if (!Names.isName(verification.name())) {
+      if (verification.name() == null) {
+        found.add(who + " has a check without a name; give it one of the form " + Names.FORM);
+      } else if (!Names.isName(verification.name())) {
         found.add(check + " of " + who + " is not of the form " + Names.FORM);
       }
       if (!names.add(verification.name())) {
         found.add(who + " has " + check + " twice");
       }
+    }
+  }
+
+  private static void expecting(
+      String who, List<Node.Expectation> expectations, List<String> found) {
+    expectations.forEach(rule -> words(who, rule, found));
+  }
+
+  /** Refuses a rule that the outline could not tell. */
+  static void words(String who, Node.Expectation rule, List<String> found) {
+    if (rule.says() == null || rule.says().isBlank()) {
+      found.add(who + " has a rule without words; say in words what must hold");
     }
   }
 
@@ -137,7 +153,9 @@ final class Rules {
       for (Ref<?> other : step.reads()) {
         ValueType approved = approval.source().type();
         ValueType beside = other.source().type();
-        if (approved.isApproved() && !beside.isApproved() && approved.plain() == beside.plain()) {
+        if (approved.isApproved()
+            && !beside.isApproved()
+            && ValueTypes.mayBeBoth(approved.plain(), beside.plain())) {
           found.add(
               who
                   + " reads "
@@ -146,11 +164,16 @@ final class Rules {
                   + approval
                   + "' together with '"
                   + other
-                  + "', a "
-                  + beside.label()
+                  + "', "
+                  + article(beside.label())
                   + " that nobody approved; read only the approval");
         }
       }
     }
+  }
+
+  /** The word with its article. */
+  static String article(String noun) {
+    return ("AEIOaeio".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
   }
 }

@@ -17,9 +17,11 @@ final class ScopeRules {
       sides("branch", path, names, found);
     } else if (node instanceof Node.Choice choice) {
       sides("arm", path, choice.arms().stream().map(Node.Arm::name).toList(), found);
+      choice.arms().forEach(arm -> rule(path, arm, found));
       sameType(who, choice, found);
     } else if (node instanceof Node.Repeat repeat) {
       atLeastOne(who, "turns", repeat.atMost(), found);
+      Rules.words(who, repeat.until(), found);
     } else if (node instanceof Node.Each each) {
       atLeastOne(who, "elements", each.atMost(), found);
       atLeastOne(who, "elements at once", each.atOnce(), found);
@@ -35,9 +37,21 @@ final class ScopeRules {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       String side = "'" + path + "/" + name + "'";
-      if (!Names.isName(name)) {
+      if (name == null) {
         found.add(
-            "the name " + side + " of " + article(noun) + " is not of the form " + Names.FORM);
+            Rules.article(noun)
+                + " of '"
+                + path
+                + "' has no name; give it one of the form "
+                + Names.FORM);
+      } else if (!Names.isName(name)) {
+        found.add(
+            "the name "
+                + side
+                + " of "
+                + Rules.article(noun)
+                + " is not of the form "
+                + Names.FORM);
       }
       if (!seen.add(name)) {
         found.add("the " + noun + " " + side + " is there twice");
@@ -45,14 +59,15 @@ final class ScopeRules {
     }
   }
 
-  private static String article(String noun) {
-    return noun.startsWith("a") ? "an " + noun : "a " + noun;
+  private static void rule(String path, Node.Arm arm, List<String> found) {
+    arm.when().ifPresent(rule -> Rules.words("arm '" + path + "/" + arm.name() + "'", rule, found));
   }
 
   private static void sameType(String who, Node.Choice choice, List<String> found) {
     for (Node.Arm arm : choice.arms()) {
       ValueType type = arm.scope().result().source().type();
-      if (!type.equals(choice.type())) {
+      boolean known = !type.isNothing() && !choice.type().isNothing();
+      if (known && !type.equals(choice.type())) {
         found.add(
             who
                 + " gives "
@@ -111,6 +126,12 @@ final class ScopeRules {
     options.within().ifPresent(time -> Rules.time(who + " waits ", time, found));
     if (options.otherwise().isPresent() && options.within().isEmpty()) {
       found.add(who + " has an otherwise that never comes; say within(...)");
+    }
+    if (ValueTypes.problems(receipt.gives()).isEmpty()) {
+      options
+          .otherwise()
+          .flatMap(value -> ValueTypes.unwritable(value, receipt.gives()))
+          .ifPresent(why -> found.add(who + " has an otherwise that cannot be recorded: " + why));
     }
   }
 }

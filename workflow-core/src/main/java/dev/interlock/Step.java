@@ -1,7 +1,10 @@
 package dev.interlock;
 
+import dev.interlock.record.WorkflowException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,22 +27,22 @@ public final class Step<R> {
 
   /** Reads one value. */
   public <A> Of1<A, R, R> reading(Ref<A> a) {
-    return new Of1<>(draft.reading(List.of(a)));
+    return new Of1<>(draft.reading(a));
   }
 
   /** Reads two values. */
   public <A, B> Of2<A, B, R, R> reading(Ref<A> a, Ref<B> b) {
-    return new Of2<>(draft.reading(List.of(a, b)));
+    return new Of2<>(draft.reading(a, b));
   }
 
   /** Reads three values. */
   public <A, B, C> Of3<A, B, C, R, R> reading(Ref<A> a, Ref<B> b, Ref<C> c) {
-    return new Of3<>(draft.reading(List.of(a, b, c)));
+    return new Of3<>(draft.reading(a, b, c));
   }
 
   /** Reads four values. */
   public <A, B, C, D> Of4<A, B, C, D, R, R> reading(Ref<A> a, Ref<B> b, Ref<C> c, Ref<D> d) {
-    return new Of4<>(draft.reading(List.of(a, b, c, d)));
+    return new Of4<>(draft.reading(a, b, c, d));
   }
 
   /**
@@ -62,8 +65,15 @@ public final class Step<R> {
             Duration.ofSeconds(16),
             Duration.ofSeconds(30));
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws WorkflowException if it is null or holds null
+     */
     public Retry {
+      if (waits == null || waits.stream().anyMatch(Objects::isNull)) {
+        throw new WorkflowException("a retry needs its waits, and none of them may be null");
+      }
       waits = List.copyOf(waits);
     }
 
@@ -74,7 +84,7 @@ public final class Step<R> {
 
     /** The same, waiting so long after the first failure, the second and so on. */
     public Retry waiting(Duration... times) {
-      return new Retry(attempts, List.of(times), jitter);
+      return new Retry(attempts, Arrays.asList(times), jitter);
     }
 
     /** The same, with each wait shortened by up to half. */
@@ -111,17 +121,17 @@ public final class Step<R> {
      * run again after a crash.
      */
     public final S compensatedBy(Body.Act1<? super R> undo) {
-      return with(draft.compensatedBy(Erased.effect(undo), true));
+      return with(draft.compensatedBy(undo, Erased.effect(undo), true));
     }
 
     /** A pure function of its inputs. */
     public final Ref<O> combine(B body) {
-      return draft.verb(Node.Kind.COMBINE, body(body));
+      return draft.verb(Node.Kind.COMBINE, body, body(body));
     }
 
     /** Reads the outside world and changes nothing. */
     public final Ref<O> compute(B body) {
-      return draft.verb(Node.Kind.COMPUTE, body(body));
+      return draft.verb(Node.Kind.COMPUTE, body, body(body));
     }
   }
 
@@ -158,7 +168,7 @@ public final class Step<R> {
      * did, or empty if it did not, and then it is tried again.
      */
     public Of1<A, R, O> reconciledBy(Body.Of1<? super A, Optional<R>> asks) {
-      return with(draft.reconciledBy(Erased.call(asks)));
+      return with(draft.reconciledBy(asks, Erased.call(asks)));
     }
   }
 
@@ -199,7 +209,7 @@ public final class Step<R> {
      * did, or empty if it did not, and then it is tried again.
      */
     public Of2<A, B, R, O> reconciledBy(Body.Of2<? super A, ? super B, Optional<R>> asks) {
-      return with(draft.reconciledBy(Erased.call(asks)));
+      return with(draft.reconciledBy(asks, Erased.call(asks)));
     }
   }
 
@@ -241,7 +251,7 @@ public final class Step<R> {
      */
     public Of3<A, B, C, R, O> reconciledBy(
         Body.Of3<? super A, ? super B, ? super C, Optional<R>> asks) {
-      return with(draft.reconciledBy(Erased.call(asks)));
+      return with(draft.reconciledBy(asks, Erased.call(asks)));
     }
   }
 
@@ -284,7 +294,7 @@ public final class Step<R> {
      */
     public Of4<A, B, C, D, R, O> reconciledBy(
         Body.Of4<? super A, ? super B, ? super C, ? super D, Optional<R>> asks) {
-      return with(draft.reconciledBy(Erased.call(asks)));
+      return with(draft.reconciledBy(asks, Erased.call(asks)));
     }
   }
 }

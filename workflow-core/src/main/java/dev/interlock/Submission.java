@@ -5,6 +5,7 @@ import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,38 +86,52 @@ public record Submission(
 
     /** A plausibility rule about the value, which is no check. */
     public Receipt<R> expecting(String says, Predicate<? super R> holds) {
+      lacks("a rule", holds);
       return with(builder().addExpectations(Erased.expectation(says, holds)));
     }
 
     /** Another party than the submitter looks at the value and the world; all must pass. */
     public Receipt<R> verifiedBy(String check, Check<? super R> looks) {
+      lacks("a check", looks);
       return with(builder().addVerifications(new Node.Verification(check, Erased.verdict(looks))));
     }
 
     /** Takes what is handed in without a check, for a reason that is recorded. */
     public Receipt<R> unverified(String reason) {
-      return with(builder().unverified(reason));
+      return with(builder().unverified(Objects.requireNonNullElse(reason, "")));
     }
 
     /** Asks for it only once these witnesses are there. */
     public Receipt<R> after(Ref<?>... witnesses) {
-      return with(builder().addAfter(witnesses));
+      return with(builder().addAllAfter(scope.refs(who(), witnesses)));
     }
 
     /** Waits this long; then it rejects the run, or goes on with {@link #otherwise}. */
     public Receipt<R> within(Duration time) {
-      return with(builder().within(time));
+      return lacks("a time", time) ? this : with(builder().within(time));
     }
 
     /** What the run goes on with when nothing came in time; it stands in the outline. */
     public Receipt<R> otherwise(R value) {
-      return with(builder().otherwise(value));
+      return lacks("a value to go on with", value) ? this : with(builder().otherwise(value));
     }
 
     /** The roles whose principals may hand it in, at least one; printable ASCII without space. */
     public Ref<R> from(String... roles) {
-      ReceiptOptions all = builder().addRoles(roles).build();
+      List<String> asked = new ArrayList<>();
+      for (String role : roles == null ? new String[0] : roles) {
+        asked.add(Objects.requireNonNullElse(role, ""));
+      }
+      ReceiptOptions all = builder().addAllRoles(asked).build();
       return scope.add(new Node.Receipt(name, type, all));
+    }
+
+    private String who() {
+      return "receive '" + scope.at(name) + "'";
+    }
+
+    private boolean lacks(String what, Object given) {
+      return scope.lacks(who(), what, given);
     }
 
     private ImmutableReceiptOptions.Builder builder() {

@@ -71,6 +71,11 @@ sealed interface ValueType {
     }
   }
 
+  /** Whether it stands in place of what is missing, which is a mistake by itself. */
+  default boolean isNothing() {
+    return plain() == Void.class;
+  }
+
   /** Whether it is a witness; a list of them is none, because it may be empty. */
   default boolean isWitness() {
     return this instanceof ApprovedOf || this instanceof CheckedOf;

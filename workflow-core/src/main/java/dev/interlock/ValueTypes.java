@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which types may be recorded: those that are written and read back as the same value by every Java
@@ -67,6 +68,29 @@ final class ValueTypes {
       examine(type, type.getSimpleName(), new HashSet<>(), found);
     }
     return found;
+  }
+
+  /** The type, or one of nothing in place of null. */
+  @SuppressWarnings("unchecked") // nothing is ever made of it
+  static <T> Class<T> orVoid(@Nullable Class<T> type) {
+    return type == null ? (Class<T>) Void.class : type;
+  }
+
+  /** Whether one value may be of both types, of which one is then the other's alternative. */
+  static boolean mayBeBoth(Class<?> one, Class<?> other) {
+    Class<?> a = MethodType.methodType(one).wrap().returnType();
+    Class<?> b = MethodType.methodType(other).wrap().returnType();
+    return a.isAssignableFrom(b) || b.isAssignableFrom(a);
+  }
+
+  /** Why a value cannot be recorded though its type can, if so; it names no value. */
+  static Optional<String> unwritable(Object value, Class<?> type) {
+    try {
+      NodeOutline.given(value, type);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Whether it is written as it is, without components. */

@@ -11,6 +11,15 @@ final class Whole {
 
   private Whole() {}
 
+  /** A result that may not be there. */
+  static void gives(Node.Scope scope, Writing writing) {
+    ValueType gives = scope.result().source().type();
+    if (gives.mayBeMissing()) {
+      writing.mistake(
+          "it gives " + gives.label() + ", which may not be there; combine it into a value");
+    }
+  }
+
   /** What is made and nobody reads. */
   static void unread(Node.Scope scope, String prefix, Writing writing) {
     for (Node node : scope.nodes()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A definition: data that says which steps there are, what each reads, how it is checked and where
@@ -61,32 +62,50 @@ public final class Workflow<I, O> {
   public static <I, O> Workflow<I, O> define(
       String name, Class<I> input, BiFunction<Flow, Ref<I>, Ref<O>> definition) {
     Writing writing = new Writing();
-    if (!Names.isName(name)) {
+    OpenScope outermost = OpenScope.ofWorkflow(writing, name);
+    if (!outermost.lacks("it", "a name", name) && !Names.isName(name)) {
       writing.mistake("the name '" + name + "' of the workflow is not of the form " + Names.FORM);
     }
-    ValueTypes.problems(input).forEach(problem -> writing.mistake("its input is " + problem));
-    OpenScope outermost = OpenScope.ofWorkflow(writing, name);
+    if (!outermost.lacks("its input", "a class", input)) {
+      ValueTypes.problems(input).forEach(problem -> writing.mistake("its input is " + problem));
+    }
+    Node.Scope scope = written(name, writing, outermost, ValueTypes.orVoid(input), definition);
+    refuse(name, writing.end());
+    return new Workflow<>(name, new Terms("1", Profile.P0, Optional.empty()), input, scope);
+  }
+
+  private static <I, O> Node.Scope written(
+      String name,
+      Writing writing,
+      OpenScope outermost,
+      Class<I> input,
+      BiFunction<Flow, Ref<I>, Ref<O>> definition) {
     Ref<I> in = new Ref<>(new Ref.Source.Input(outermost.key(), new ValueType.Plain(input)));
     writing.open(outermost);
-    Ref<O> result = definition.apply(new Flow(outermost), in);
-    Node.Scope scope = outermost.close(result);
-    writing.close();
-    ValueType gives = scope.result().source().type();
-    if (gives.mayBeMissing()) {
-      writing.mistake(
-          "it gives " + gives.label() + ", which may not be there; combine it into a value");
+    try {
+      boolean none = outermost.lacks("it", "a lambda that writes it", definition);
+      Node.Scope scope = outermost.close(none ? in : definition.apply(new Flow(outermost), in));
+      writing.close();
+      Whole.gives(scope, writing);
+      Whole.unread(scope, "", writing);
+      Whole.tooDeep(scope, writing);
+      return scope;
+    } catch (RuntimeException thrown) {
+      writing.broken(outermost.key().label(), thrown);
+      throw refusal(name, writing.end(), thrown);
     }
-    Whole.unread(scope, "", writing);
-    Whole.tooDeep(scope, writing);
-    refuse(name, writing.mistakes());
-    return new Workflow<>(name, new Terms("1", Profile.P0, Optional.empty()), input, scope);
   }
 
   private static void refuse(String name, List<String> mistakes) {
     if (!mistakes.isEmpty()) {
-      throw new WorkflowException(
-          "workflow '" + name + "' is not valid:\n  - " + String.join("\n  - ", mistakes));
+      throw refusal(name, mistakes, null);
     }
+  }
+
+  private static WorkflowException refusal(
+      String name, List<String> mistakes, @Nullable Throwable cause) {
+    String all = "workflow '" + name + "' is not valid:\n  - " + String.join("\n  - ", mistakes);
+    return cause == null ? new WorkflowException(all) : new WorkflowException(all, cause);
   }
 
   /**
@@ -95,7 +114,7 @@ public final class Workflow<I, O> {
    * @param text 1 to 50 printable ASCII characters without space
    */
   public Workflow<I, O> version(String text) {
-    if (!VERSION.matcher(text).matches()) {
+    if (text == null || !VERSION.matcher(text).matches()) {
       throw new WorkflowException(
           "the version of workflow '"
               + name
@@ -107,6 +126,9 @@ public final class Workflow<I, O> {
 
   /** The same definition, which no engine runs that promises less than this. */
   public Workflow<I, O> atLeast(Profile profile) {
+    refuse(
+        name,
+        profile == null ? List.of("it is given null where it needs a least profile") : List.of());
     return with(new Terms(terms.version, profile, terms.timeout));
   }
 
@@ -117,7 +139,11 @@ public final class Workflow<I, O> {
    */
   public Workflow<I, O> timeout(Duration time) {
     List<String> mistakes = new ArrayList<>();
-    Rules.time("it has a timeout of ", time, mistakes);
+    if (time == null) {
+      mistakes.add("its timeout is given null where it needs a time");
+    } else {
+      Rules.time("it has a timeout of ", time, mistakes);
+    }
     refuse(name, mistakes);
     return with(new Terms(terms.version, terms.least, Optional.of(time)));
   }

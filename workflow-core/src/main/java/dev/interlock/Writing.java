@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.WorkflowException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,14 +13,38 @@ final class Writing {
   private final List<String> mistakes = new ArrayList<>();
   private final Deque<OpenScope> open = new ArrayDeque<>();
   private final Set<Ref.Source> read = new HashSet<>();
+  private boolean broken;
+  private boolean ended;
 
+  /**
+   * Notes a mistake.
+   *
+   * @throws WorkflowException if the definition has ended, so that nobody would learn of it
+   */
   void mistake(String text) {
+    if (ended) {
+      throw new WorkflowException(text);
+    }
     if (!mistakes.contains(text)) {
       mistakes.add(text);
     }
   }
 
-  List<String> mistakes() {
+  /** A lambda threw; the innermost scope is the one that is named. */
+  void broken(String scope, RuntimeException thrown) {
+    if (!broken) {
+      String why =
+          thrown instanceof WorkflowException
+              ? ": " + thrown.getMessage()
+              : " " + thrown.getClass().getName() + ", which is the cause of this";
+      mistake("the lambda of " + scope + " threw" + why);
+    }
+    broken = true;
+  }
+
+  /** Ends the definition. */
+  List<String> end() {
+    ended = true;
     return mistakes;
   }
 

@@ -1,22 +1,17 @@
 package dev.interlock;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.record.Json;
 import dev.interlock.record.Presence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -96,20 +91,11 @@ class OutlineTest {
         });
   }
 
-  private static void assertGolden(String name, String actual) throws IOException {
-    Files.writeString(Path.of("target", name), actual);
-    try (InputStream in = Objects.requireNonNull(OutlineTest.class.getResourceAsStream(name))) {
-      assertThat(actual)
-          .as("if it may change, copy target/%s over the golden file", name)
-          .isEqualTo(new String(in.readAllBytes(), UTF_8));
-    }
-  }
-
   @Nested
   class AsJson {
     @Test
     void it_is_the_golden_one() throws IOException {
-      assertGolden("review.outline.json", review().outline().json() + "\n");
+      Golden.assertFile("review.outline.json", review().outline().json() + "\n");
     }
 
     @Test
@@ -277,7 +263,7 @@ class OutlineTest {
   class AsTable {
     @Test
     void it_is_the_golden_one() throws IOException {
-      assertGolden("review.table.txt", review().outline().table());
+      Golden.assertFile("review.table.txt", review().outline().table());
     }
 
     @Test
@@ -288,6 +274,6 @@ class OutlineTest {
 
   @Test
   void the_diagram_is_the_golden_one() throws IOException {
-    assertGolden("review.mmd", review().diagram());
+    Golden.assertFile("review.mmd", review().diagram());
   }
 }
