@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What one run does next: walks the definition, begins what is ready, ends the run when it must.
@@ -160,8 +161,10 @@ final class Progress {
       return new Event.StepDoubt(doubt.path(), doubt.attempt(), Optional.empty());
     }
     Instant now = host.time().now();
+    Consumer<String> violated = what -> task.violation(ready.path(), what);
     try {
-      return ((Ready.ToDecide) ready).decided().event(values, now);
+      Ready.Decided decided = ((Ready.ToDecide) ready).decided();
+      return Inside.pure(ready.path(), violated, () -> decided.event(values, now));
     } catch (Throwable e) { // a pure function of the definition may throw what it never declared
       Failure why = Failures.of(e);
       return Steps.ended(ready.path(), why);
