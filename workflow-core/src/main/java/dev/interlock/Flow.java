@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,7 +46,8 @@ public final class Flow {
         value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     ValueTypes.problems(type)
         .forEach(problem -> scope.mistake("given '" + scope.at(name) + "' is " + problem));
-    return new Ref<>(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), value));
+    Json written = scope.written("given '" + scope.at(name) + "'", value, type);
+    return new Ref<>(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), written));
   }
 
   /** The attempt that a step is; only a step of this scope may read it. */

@@ -149,9 +149,7 @@ final class NodeOutline {
     }
     checks(options.expectations(), options.verifications(), options.unverified(), tree);
     options.within().ifPresent(time -> tree.put("within", time.toString()));
-    options
-        .otherwise()
-        .ifPresent(value -> tree.put("otherwise", given(value, receipt.gives()).toString()));
+    options.otherwise().ifPresent(value -> tree.put("otherwise", value.toString()));
   }
 
   private static void approvers(Approvers approvers, Map<String, Object> tree) {
@@ -171,7 +169,7 @@ final class NodeOutline {
       read.put("type", source.type().label());
       if (source instanceof Ref.Source.Given given) {
         types.name(given.type().plain());
-        read.put("given", given(given.value(), given.type().plain()).toString());
+        read.put("given", given.value().toString());
       }
       reads.add(read);
     }

@@ -1,5 +1,7 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,16 @@ final class OpenScope {
 
   void mistake(String text) {
     writing.mistake(text);
+  }
+
+  /** A value of the definition as it is now, whatever is done to it later. */
+  Json written(String who, Object value, Class<?> type) {
+    try {
+      return NodeOutline.given(value, type);
+    } catch (IllegalArgumentException e) {
+      mistake(who + " cannot be recorded: " + e.getMessage());
+      return Json.of("null".getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** A node is begun, which needs a last verb. */

@@ -110,7 +110,8 @@ public record Submission(
 
     /** What the run goes on with when nothing came in time; it stands in the outline. */
     public Receipt<R> otherwise(R value) {
-      return with(builder().otherwise(value));
+      return with(
+          builder().otherwise(scope.written("receive '" + scope.at(name) + "'", value, type)));
     }
 
     /** The roles whose principals may hand it in, at least one; printable ASCII without space. */
