@@ -2,6 +2,7 @@ package dev.interlock;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -261,6 +262,39 @@ class RulesOfCodeTest {
   }
 
   @Test
+  void nobody_can_hold_a_monitor_that_the_engine_waits_for() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should()
+        .haveModifier(JavaModifier.SYNCHRONIZED)
+        .check(CODE);
+  }
+
+  @Test
+  void nothing_in_any_module_makes_objects_of_classes_that_its_input_names() {
+    for (String word :
+        List.of(
+            "ObjectInputStream",
+            "ObjectOutputStream",
+            "readObject",
+            "readResolve",
+            "XMLDecoder",
+            "activateDefaultTyping",
+            "JsonTypeInfo.Id.CLASS",
+            "JsonTypeInfo.Id.MINIMAL_CLASS",
+            "PolymorphicTypeValidator",
+            "ServiceLoader")) {
+      assertThat(sourcesWith(word)).as(word).isEmpty();
+    }
+  }
+
+  private static List<String> sourcesWith(String word) {
+    return sources().filter(file -> text(file).contains(word)).map(Path::toString).toList();
+  }
+
+  @Test
   void what_is_exported_stays_small_enough_to_know() {
     List<String> types =
         CODE.stream()
@@ -277,16 +311,33 @@ class RulesOfCodeTest {
   private static final int MOST_LINES = 300;
 
   @Test
-  void no_file_of_any_module_is_longer_than_a_person_reads() throws IOException {
+  void no_file_of_any_module_is_longer_than_a_person_reads() {
+    List<String> tooLong =
+        sources()
+            .filter(file -> lines(file) > MOST_LINES)
+            .map(file -> file.getFileName() + ": " + lines(file) + " lines")
+            .toList();
+    assertThat(tooLong).isEmpty();
+  }
+
+  /** The main sources of all modules. */
+  private static Stream<Path> sources() {
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      List<String> tooLong =
-          files
-              .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> lines(file) > MOST_LINES)
-              .map(file -> file.getFileName() + ": " + lines(file) + " lines")
-              .toList();
-      assertThat(tooLong).isEmpty();
+      return files
+          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
