@@ -16,15 +16,18 @@ final class Answering implements Channel.Answers {
 
   @Override
   public Optional<String> decide(Decision decision) {
+    Inside.refuse("answer a gate");
     if (!decision.channel().equals(channel)) {
-      refuse("channel: the decision names another channel than delivered it");
-      return Optional.of("channel: the decision names another channel than delivered it");
+      String reason = "channel: the decision names another channel than delivered it";
+      refuse(reason);
+      return Optional.of(reason);
     }
     return runs.ask(request.run(), task -> task.progress().gates().decide(decision, false));
   }
 
   @Override
   public void refuse(String reason) {
+    Inside.refuse("answer a gate");
     runs.ask(
         request.run(),
         task -> {

@@ -45,15 +45,18 @@ final class Bodies {
     private final Job job;
     private final int number;
     private final Optional<Instant> deadline;
+    private final long began;
     private @Nullable Thread thread = Thread.currentThread();
     private @Nullable Instant graceEnds;
     private boolean abandoned;
+    private boolean late;
     private @Nullable String violation;
 
-    private AtWork(Job job, int number, Optional<Instant> deadline) {
+    private AtWork(Job job, int number, Optional<Instant> deadline, long began) {
       this.job = job;
       this.number = number;
       this.deadline = deadline;
+      this.began = began;
     }
 
     Job job() {
@@ -75,7 +78,7 @@ final class Bodies {
     if (stopped) {
       return Optional.empty();
     }
-    AtWork at = new AtWork(job, begun++, job.timeout().map(time.now()::plus));
+    AtWork at = new AtWork(job, begun++, job.timeout().map(time.now()::plus), time.nanos());
     atWork.add(at);
     return Optional.of(at);
   }
@@ -87,8 +90,16 @@ final class Bodies {
    */
   synchronized boolean finish(AtWork at) {
     at.thread = null;
+    at.late = isLate(at);
     Thread.interrupted();
     return !at.abandoned;
+  }
+
+  /** Whether either clock says so, though no timer may have fired yet. */
+  private boolean isLate(AtWork at) {
+    return at.deadline.isPresent()
+        && (!time.now().isBefore(at.deadline.get())
+            || time.nanos() - at.began >= at.job.timeout().orElseThrow().toNanos());
   }
 
   /** What came of a job is dealt with. */
@@ -106,7 +117,8 @@ final class Bodies {
     if (at.violation != null) {
       return Optional.of(Failure.of(Failure.Kind.BUSINESS_RULE, "Violation", at.violation));
     }
-    return at.graceEnds == null ? Optional.empty() : Optional.of(tooLate(at));
+    boolean counts = at.graceEnds == null && !at.late;
+    return counts ? Optional.empty() : Optional.of(tooLate(at));
   }
 
   private static Failure tooLate(AtWork at) {

@@ -47,6 +47,10 @@ final class Closing {
     violated = new Event.RunFailed("-", Failure.Kind.UNKNOWN, "Violation", what);
   }
 
+  boolean isViolated() {
+    return violated != null;
+  }
+
   /** How the run must end, if it must. */
   Optional<Event.Terminal> ending(Found walk) {
     if (violated != null) {

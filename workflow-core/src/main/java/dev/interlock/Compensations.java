@@ -54,9 +54,14 @@ final class Compensations {
               Attempt now = new Attempt(attempt, task.progress().steps().key(path), at.deadline());
               Object[] in =
                   compensation.ofResult() ? new Object[] {plain(result)} : runner.decoded(now);
-              return undone(compensation, in, path, attempt);
+              Runnable told = undone(compensation, in, path, attempt);
+              runner.close();
+              return told;
             },
-            why -> failed(path, attempt, why)));
+            why -> {
+              runner.close();
+              failed(path, attempt, why);
+            }));
   }
 
   private int attempt(String path) {

@@ -37,7 +37,10 @@ final class Doubts {
                   new Attempt(ready.attempt(), task.progress().steps().key(path), at.deadline());
               return answer(ready, runner, attempt);
             },
-            why -> unanswered(ready, why)));
+            why -> {
+              runner.close();
+              unanswered(ready, why);
+            }));
   }
 
   private Runnable answer(Ready.ToReconcile ready, StepRunner runner, Attempt attempt) {
@@ -54,6 +57,8 @@ final class Doubts {
     } catch (Throwable e) { // whatever it throws, it gave no answer
       Failure why = Failures.of(e);
       return () -> noGoodAnswer(ready, failedChecks, why);
+    } finally {
+      runner.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,11 +49,11 @@ public final class Flow {
         value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     List<String> problems = ValueTypes.problems(type);
     problems.forEach(problem -> scope.mistake(who + " is " + problem));
-    if (problems.isEmpty()) {
-      ValueTypes.unwritable(value, type)
-          .ifPresent(why -> scope.mistake(who + " cannot be recorded: " + why));
+    if (!problems.isEmpty()) {
+      return scope.nothing();
     }
-    return scope.given(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), value));
+    Json written = scope.written(who, value, type);
+    return scope.given(new Ref.Source.Given(scope.key(), name, new ValueType.Plain(type), written));
   }
 
   /** The attempt that a step is; only a step of this scope may read it. */

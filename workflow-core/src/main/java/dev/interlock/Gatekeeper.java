@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -20,11 +22,18 @@ final class Gatekeeper {
   private final Host host;
   private final RunId run;
   private final String workflow;
+  private final BiConsumer<String, String> violated;
 
-  Gatekeeper(Host host, RunId run, String workflow) {
+  /**
+   * For one run.
+   *
+   * @param violated is told of a gate and what its policy did that none may
+   */
+  Gatekeeper(Host host, RunId run, String workflow, BiConsumer<String, String> violated) {
     this.host = host;
     this.run = run;
     this.workflow = workflow;
+    this.violated = violated;
   }
 
   /** The presentation as channels and policies see it. */
@@ -70,15 +79,20 @@ final class Gatekeeper {
         .or(() -> policy(decisions(fact, request), request, decision));
   }
 
-  private static Optional<String> policy(
-      List<Decision> earlier, GateRequest request, Decision decision) {
+  private <T> T asked(GateRequest request, Callable<T> policy) throws Exception {
+    T said = Inside.pure(request.gate(), what -> violated.accept(request.gate(), what), policy);
+    return Objects.requireNonNull(said, "no answer");
+  }
+
+  private Optional<String> policy(List<Decision> earlier, GateRequest request, Decision decision) {
     Approvers.Policy policy = request.approvers().policy();
     List<Decision> all = new ArrayList<>(earlier);
     try {
-      Optional<String> objection = policy.objection(request, List.copyOf(all), decision);
+      Optional<String> objection =
+          asked(request, () -> policy.objection(request, List.copyOf(all), decision));
       if (objection.isEmpty()) {
         all.add(decision);
-        Objects.requireNonNull(policy.ruling(request, List.copyOf(all)), "no ruling");
+        asked(request, () -> policy.ruling(request, List.copyOf(all)));
       }
       return objection;
     } catch (Throwable e) { // a policy that fails has not let anybody in
@@ -135,7 +149,8 @@ final class Gatekeeper {
   Approvers.Ruling ruling(GateFact fact, GateRequest request) {
     List<Decision> all = decisions(fact, request);
     try {
-      Approvers.Ruling ruling = request.approvers().policy().ruling(request, all);
+      Approvers.Ruling ruling =
+          asked(request, () -> request.approvers().policy().ruling(request, all));
       return ruling == Approvers.Ruling.APPROVED && people(all) < request.approvers().quorum()
           ? Approvers.Ruling.UNDECIDED
           : ruling;
@@ -165,7 +180,7 @@ final class Gatekeeper {
         && ruling(fact, request) == Approvers.Ruling.APPROVED;
   }
 
-  private static boolean stillCount(List<Decision> decisions, GateRequest request) {
+  private boolean stillCount(List<Decision> decisions, GateRequest request) {
     return IntStream.range(0, decisions.size())
         .allMatch(
             i ->

@@ -22,7 +22,7 @@ final class Gates {
     this.host = host;
     this.workflow = workflow;
     this.values = values;
-    this.keeper = new Gatekeeper(host, task.id(), workflow.name());
+    this.keeper = new Gatekeeper(host, task.id(), workflow.name(), task::violation);
     this.deadlines = host.deadlines().of(task.id(), task.facts());
   }
 

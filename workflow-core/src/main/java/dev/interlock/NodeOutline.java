@@ -157,9 +157,7 @@ final class NodeOutline {
     }
     checks(options.expectations(), options.verifications(), options.unverified(), tree);
     options.within().ifPresent(time -> tree.put("within", time.toString()));
-    options
-        .otherwise()
-        .ifPresent(value -> tree.put("otherwise", given(value, receipt.gives()).toString()));
+    options.otherwise().ifPresent(value -> tree.put("otherwise", value.toString()));
   }
 
   private static void approvers(Approvers approvers, Map<String, Object> tree) {
@@ -186,7 +184,7 @@ final class NodeOutline {
   private void given(Ref.Source source, Map<String, Object> tree) {
     if (source instanceof Ref.Source.Given given) {
       types.name(given.type().plain());
-      tree.put("given", given(given.value(), given.type().plain()).toString());
+      tree.put("given", given.value().toString());
     }
   }
 

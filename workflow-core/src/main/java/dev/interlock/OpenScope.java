@@ -1,5 +1,7 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,6 +50,18 @@ final class OpenScope {
 
   void mistake(String text) {
     writing.mistake(text);
+  }
+
+  /** A value of the definition as it is now, whatever is done to it later. */
+  Json written(String who, Object value, Class<?> type) {
+    try {
+      return NodeOutline.given(value, type);
+    } catch (IllegalArgumentException e) {
+      if (ValueTypes.problems(type).isEmpty()) {
+        mistake(who + " cannot be recorded: " + e.getMessage());
+      }
+      return Json.of("null".getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Whether it is null, which is a mistake; what follows goes on, so that all are found. */

@@ -29,7 +29,7 @@ final class Pending {
         run,
         asItIs(run),
         (workflow, facts, walk) -> {
-          Gatekeeper keeper = new Gatekeeper(host, run, workflow.name());
+          Gatekeeper keeper = new Gatekeeper(host, run, workflow.name(), (gate, what) -> {});
           return walk.openGates().stream()
               .map(open -> keeper.request(open.gate(), facts, asked(facts, open)))
               .toList();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,10 @@ import java.util.stream.Collectors;
  * For messages of the run only.
  */
 final class Progress {
+  /** What is said of a run whose memory was changed. */
+  private static final String NOT_AS_RECORDED =
+      "what is in memory of the run is not what its record says";
+
   private static final String REHEARSAL = "system:rehearsal";
 
   private final RunTask task;
@@ -125,13 +130,16 @@ final class Progress {
    * from reaching in, so that it is looked at again before a gate's approval is used.
    */
   boolean isAsRecorded() {
-    boolean same =
-        !task.facts().hasGates()
-            || RunFacts.of(host.journal().entries(task.id())).saysTheSameAs(task.facts());
+    boolean same = isTheSame();
     if (!same) {
-      closing.violated("what is in memory of the run is not what its record says");
+      closing.violated(NOT_AS_RECORDED);
     }
     return same;
+  }
+
+  private boolean isTheSame() {
+    return !task.facts().hasGates()
+        || RunFacts.of(host.journal().entries(task.id())).saysTheSameAs(task.facts());
   }
 
   /** Begins one thing that is ready. */
@@ -162,8 +170,10 @@ final class Progress {
       return new Event.StepDoubt(doubt.path(), doubt.attempt(), Optional.empty());
     }
     Instant now = host.time().now();
+    Consumer<String> violated = what -> task.violation(ready.path(), what);
     try {
-      return ((Ready.ToDecide) ready).decided().event(values, now);
+      Ready.Decided decided = ((Ready.ToDecide) ready).decided();
+      return Inside.pure(ready.path(), violated, () -> decided.event(values, now));
     } catch (Throwable e) { // a pure function of the definition may throw what it never declared
       Failure why = Failures.of(e);
       return Steps.ended(ready.path(), why);
@@ -236,8 +246,12 @@ final class Progress {
     return effect.isPresent();
   }
 
-  /** How the run was left. */
+  /** How the run was left; an end that is not in the record is told to nobody. */
   Outcome<?> outcome() {
+    if (task.facts().ending().isPresent() && !closing.isViolated() && !isTheSame()) {
+      task.registry().violation(task.id(), "-", NOT_AS_RECORDED);
+      throw new IllegalStateException(NOT_AS_RECORDED);
+    }
     return new Outcomes(values, workflow, task.facts()).of(walk(), this);
   }
 

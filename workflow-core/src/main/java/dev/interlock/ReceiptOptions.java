@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +29,5 @@ interface ReceiptOptions {
   Optional<Duration> within();
 
   /** What the run goes on with when nothing came in time. */
-  Optional<Object> otherwise();
+  Optional<Json> otherwise();
 }

@@ -1,5 +1,7 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
+
 /**
  * The name and type of a value that will exist when a run gets there; it holds no value.
  *
@@ -52,8 +54,8 @@ public sealed class Ref<T> permits Gate {
     /** The output of a node. */
     record Output(ScopeKey scope, String name, ValueType type) implements Source {}
 
-    /** A value that the definition was built with. */
-    record Given(ScopeKey scope, String name, ValueType type, Object value) implements Source {}
+    /** A value that the definition was built with, as it was then. */
+    record Given(ScopeKey scope, String name, ValueType type, Json value) implements Source {}
 
     /**
      * What a turn of a loop is handed: its element, or what the turn before gave.

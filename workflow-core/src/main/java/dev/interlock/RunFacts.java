@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -277,7 +278,12 @@ final class RunFacts {
 
   /** Whether both say the same of the run. */
   boolean saysTheSameAs(RunFacts other) {
-    return steps.equals(other.steps)
+    return Objects.equals(started, other.started)
+        && Objects.equals(ending, other.ending)
+        && Objects.equals(cancelled, other.cancelled)
+        && rehearsal == other.rehearsal
+        && completed.equals(other.completed)
+        && steps.equals(other.steps)
         && gates.equals(other.gates)
         && latestOf.equals(other.latestOf)
         && compensations.equals(other.compensations);

@@ -30,9 +30,10 @@ record RunHandle<O>(Runs runs, RunTask seen) implements Run<O> {
 
   @SuppressWarnings("unchecked") // a handle is made with the type of its workflow's result
   private Outcome<O> get(Supplier<CompletableFuture<Outcome<?>>> asked) {
+    Inside.refuse("wait for a run");
     if (runs.isInside(id())) {
       throw new WorkflowException(
-          "run '" + id() + "' would wait for itself: a body or a channel of it asks how it ended");
+          "run '" + id() + "' would wait for itself: a channel of it asks how it ended");
     }
     try {
       CompletableFuture<Outcome<?>> future = seen.isOver() ? seen.settled() : asked.get();

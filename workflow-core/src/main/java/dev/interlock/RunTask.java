@@ -180,6 +180,13 @@ final class RunTask {
     runs.violation(id, at.job().path(), what);
   }
 
+  /** Something was done at a path that nobody may. */
+  void violation(String path, String what) {
+    if (stopped == null) {
+      log.append(new Event.Violation(Optional.of(path), what));
+    }
+  }
+
   /** The paths at which something runs in this process. */
   Set<String> running() {
     return running;

@@ -178,13 +178,7 @@ final class Runs {
   void violation(RunId id, String path, String what) {
     LOG.warn("run {}: {}", id, what);
     try {
-      post(
-          id,
-          task -> {
-            if (!task.isStopped()) {
-              task.log().append(new Event.Violation(Optional.of(path), what));
-            }
-          });
+      Inside.outside(() -> post(id, task -> task.violation(path, what)));
     } catch (WorkflowException e) {
       LOG.warn("the violation could not be recorded in run {}", id, e);
     }

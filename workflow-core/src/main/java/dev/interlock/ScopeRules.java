@@ -127,11 +127,5 @@ final class ScopeRules {
     if (options.otherwise().isPresent() && options.within().isEmpty()) {
       found.add(who + " has an otherwise that never comes; say within(...)");
     }
-    if (ValueTypes.problems(receipt.gives()).isEmpty()) {
-      options
-          .otherwise()
-          .flatMap(value -> ValueTypes.unwritable(value, receipt.gives()))
-          .ifPresent(why -> found.add(who + " has an otherwise that cannot be recorded: " + why));
-    }
   }
 }

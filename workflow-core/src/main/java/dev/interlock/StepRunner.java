@@ -70,6 +70,11 @@ final class StepRunner {
     }
   }
 
+  /** Ends the attempt for its evidence; what comes later is refused. */
+  void close() {
+    evidence.close();
+  }
+
   /** Examines a value that was not made by the body: the effect of an attempt in doubt. */
   List<Event.CheckResult> examine(Attempt attempt, Json value, List<Event> failedChecks)
       throws Exception {

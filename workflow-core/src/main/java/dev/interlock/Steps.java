@@ -87,7 +87,10 @@ final class Steps {
               StepRunner.Ran ran = runner.run(new Attempt(attempt, key, at.deadline()));
               return () -> ran(step, path, attempt, ran);
             },
-            why -> over(step, path, attempt, why)));
+            why -> {
+              runner.close();
+              over(step, path, attempt, why);
+            }));
   }
 
   private void ran(Node.Step step, String path, int attempt, StepRunner.Ran ran) {

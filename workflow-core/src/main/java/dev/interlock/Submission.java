@@ -113,7 +113,10 @@ public record Submission(
 
     /** What the run goes on with when nothing came in time; it stands in the outline. */
     public Receipt<R> otherwise(R value) {
-      return lacks("a value to go on with", value) ? this : with(builder().otherwise(value));
+      String who = "receive '" + scope.at(name) + "' has an otherwise that";
+      return lacks("a value to go on with", value)
+          ? this
+          : with(builder().otherwise(scope.written(who, value, type)));
     }
 
     /** The roles whose principals may hand it in, at least one; printable ASCII without space. */

@@ -83,16 +83,6 @@ final class ValueTypes {
     return a.isAssignableFrom(b) || b.isAssignableFrom(a);
   }
 
-  /** Why a value cannot be recorded though its type can, if so; it names no value. */
-  static Optional<String> unwritable(Object value, Class<?> type) {
-    try {
-      NodeOutline.given(value, type);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
   /** Whether it is written as it is, without components. */
   static boolean isLeaf(Class<?> type) {
     return LEAVES.contains(type) || type.isEnum();

@@ -25,7 +25,7 @@ final class Values {
     }
     if (source instanceof Ref.Source.Given given) {
       Class<?> type = given.type().plain();
-      return new Held.Recorded(NodeOutline.given(given.value(), type), type, Codec.json());
+      return new Held.Recorded(given.value(), type, Codec.json());
     }
     Frame frame = at.of(source.scope());
     return source instanceof Ref.Source.Handed

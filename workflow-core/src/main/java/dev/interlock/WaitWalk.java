@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.Json;
@@ -56,8 +57,12 @@ final class WaitWalk {
   }
 
   private static Event expired(Node.Receipt receipt, String path, Values values) {
+    Class<?> type = receipt.gives();
     Optional<Json> instead =
-        receipt.options().otherwise().map(value -> values.write(value, receipt.gives()));
+        receipt
+            .options()
+            .otherwise()
+            .map(value -> values.write(Codec.json().read(value, type), type));
     return new Event.SubmissionExpired(path, 1, instead.isPresent(), instead);
   }
 

@@ -138,7 +138,8 @@ class OptionMistakesTest {
               "step 'a' is unverified without a reason",
               "step 'a' has a rule without words; say in words what must hold",
               "step 'a' is unguarded without a reason",
-              "step 'a' is optional without a reason");
+              "step 'a' is optional without a reason",
+              "it gives Optional<Count>, which may not be there; combine it into a value");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.interlock;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
@@ -258,6 +262,39 @@ class RulesOfCodeTest {
   }
 
   @Test
+  void nobody_can_hold_a_monitor_that_the_engine_waits_for() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should()
+        .haveModifier(JavaModifier.SYNCHRONIZED)
+        .check(CODE);
+  }
+
+  @Test
+  void nothing_in_any_module_makes_objects_of_classes_that_its_input_names() {
+    for (String word :
+        List.of(
+            "ObjectInputStream",
+            "ObjectOutputStream",
+            "readObject",
+            "readResolve",
+            "XMLDecoder",
+            "activateDefaultTyping",
+            "JsonTypeInfo.Id.CLASS",
+            "JsonTypeInfo.Id.MINIMAL_CLASS",
+            "PolymorphicTypeValidator",
+            "ServiceLoader")) {
+      assertThat(sourcesWith(word)).as(word).isEmpty();
+    }
+  }
+
+  private static List<String> sourcesWith(String word) {
+    return sources().filter(file -> text(file).contains(word)).map(Path::toString).toList();
+  }
+
+  @Test
   void what_is_exported_stays_small_enough_to_know() {
     List<String> types =
         CODE.stream()
@@ -285,6 +322,27 @@ class RulesOfCodeTest {
                 .map(JavaCodeUnit::getFullName)
                 .filter(name -> !FUNCTIONS.contains(name.replaceAll("\\(.*", ""))))
         .isEmpty();
+  }
+
+  /** The main sources of all modules. */
+  private static Stream<Path> sources() {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      return files
+          .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final int MOST_PARAMETERS = 4;

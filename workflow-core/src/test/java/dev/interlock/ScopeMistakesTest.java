@@ -10,7 +10,6 @@ import dev.interlock.Mistakes.Inner;
 import dev.interlock.Mistakes.Text;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -402,15 +401,16 @@ class ScopeMistakesTest {
     private static final Workflow<Text, Approved<Text>> GATED =
         Workflow.define("gated", Text.class, (flow, text) -> flow.gate("g", text, OWNER));
 
-    private static final Workflow<Text, Optional<Count>> PERHAPS =
+    private static final Workflow<Text, List<Count>> SEVERAL =
         Workflow.define(
-            "perhaps",
+            "several",
             Text.class,
             (flow, text) ->
-                flow.step("x", Count.class)
-                    .reading(text)
-                    .optional("it is")
-                    .combine(t -> new Count(1)));
+                flow.forEach("e", Text.class)
+                    .of(text, List::of)
+                    .keyedBy(t -> "k")
+                    .atMost(1)
+                    .run((each, item) -> counted(each, "x", item)));
 
     @Test
     void gives_a_plain_value() {
@@ -418,8 +418,8 @@ class ScopeMistakesTest {
           " to this workflow; let the child give a plain value, and gate or check it here";
       assertThat(Mistakes.in((flow, text) -> last(flow, flow.child("k", GATED, text))))
           .containsExactly("child 'k' gives Approved<Text>" + instead);
-      assertThat(Mistakes.in((flow, text) -> last(flow, flow.child("k", PERHAPS, text))))
-          .containsExactly("child 'k' gives Optional<Count>" + instead);
+      assertThat(Mistakes.in((flow, text) -> last(flow, flow.child("k", SEVERAL, text))))
+          .containsExactly("child 'k' gives List<Count>" + instead);
     }
 
     @Test
