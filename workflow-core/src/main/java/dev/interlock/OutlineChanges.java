@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is another in one outline than in another. */
 final class OutlineChanges {
@@ -106,12 +107,12 @@ final class OutlineChanges {
     }
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
 
   @SuppressWarnings("unchecked") // an object of JSON is a map by its keys
-  private static Map<String, Object> tree(Object value) {
+  private static Map<String, Object> tree(@Nullable Object value) {
     return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
   }
 }
