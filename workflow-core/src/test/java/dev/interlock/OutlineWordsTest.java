@@ -68,6 +68,7 @@ class OutlineWordsTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static <O> List<Supplier<Workflow<?, ?>>> all(
       BiFunction<Flow, Ref<Text>, Ref<O>>... definitions) {
     return Arrays.stream(definitions)
@@ -76,6 +77,7 @@ class OutlineWordsTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static <S> List<Supplier<Workflow<?, ?>>> each(
       BiFunction<Flow, Ref<Text>, S> begun,
       BiFunction<Flow, S, Ref<Count>> ended,
