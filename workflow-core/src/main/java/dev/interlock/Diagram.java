@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A definition as a Mermaid flowchart: an arrow for each value that is read. */
@@ -40,7 +41,7 @@ final class Diagram {
 
   private static String shape(Node node, String path) {
     if (node instanceof Node.GateNode gate) {
-      return "{{\"" + path + "<br/>" + String.join(", ", gate.approvers().roles()) + "\"}}";
+      return "{{\"" + path + "<br/>" + roles(gate.approvers().roles()) + "\"}}";
     }
     if (node instanceof Node.Examination) {
       return "{\"" + path + "\"}";
@@ -49,11 +50,16 @@ final class Diagram {
       return "{\"" + path + "?\"}";
     }
     if (node instanceof Node.Receipt receipt) {
-      return "[/\"" + path + "<br/>" + String.join(", ", receipt.options().roles()) + "\"/]";
+      return "[/\"" + path + "<br/>" + roles(receipt.options().roles()) + "\"/]";
     }
     if (node instanceof Node.Step step && step.kind() == Node.Kind.ACT) {
       return "[[\"" + path + "\"]]";
     }
     return "[\"" + path + "\"]";
+  }
+
+  /** Roles may hold what ends a text in Mermaid. */
+  private static String roles(List<String> roles) {
+    return String.join(", ", roles).replace("#", "#35;").replace("\"", "#quot;");
   }
 }

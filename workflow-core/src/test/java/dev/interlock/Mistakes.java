@@ -35,7 +35,7 @@ final class Mistakes {
   /** The mistakes that were told. */
   static List<String> in(WorkflowException refusal) {
     String message = String.valueOf(refusal.getMessage());
-    assertThat(message).contains(" is not valid:\n  - ");
+    assertThat(message).matches("(?s)workflow '[^']*' is not valid:\n  - .*");
     return List.of(
         message.substring(message.indexOf('\n') + 1).replaceFirst(" {2}- ", "").split("\n {2}- "));
   }

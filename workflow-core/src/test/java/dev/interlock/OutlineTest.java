@@ -276,4 +276,19 @@ class OutlineTest {
   void the_diagram_is_the_golden_one() throws IOException {
     Golden.assertFile("review.mmd", review().diagram());
   }
+
+  @Test
+  void a_role_does_not_break_the_diagram() {
+    assertThat(
+            Workflow.define(
+                    "w",
+                    Note.class,
+                    (flow, note) ->
+                        flow.receive("r", Note.class)
+                            .after(flow.gate("g", note, Approvers.confirmedBy("the\"lead\"#1")))
+                            .unverified("x")
+                            .from("an\"agent\""))
+                .diagram())
+        .contains("{{\"g<br/>the#quot;lead#quot;#35;1\"}}", "[/\"r<br/>an#quot;agent#quot;\"/]");
+  }
 }

@@ -40,7 +40,7 @@ class WontCompileTest {
 
   @Test
   void there_are_mistakes_to_try() throws IOException {
-    assertThat(folders()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(folders()).hasSizeGreaterThanOrEqualTo(50);
   }
 
   @ParameterizedTest

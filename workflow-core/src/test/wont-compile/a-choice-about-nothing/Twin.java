@@ -1,0 +1,12 @@
+import dev.interlock.Workflow;
+
+class Twin {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        return flow.choose("how").on(text)
+            .when("short", "it is short", t -> true, one -> text)
+            .otherwise(two -> text);
+      });
+}

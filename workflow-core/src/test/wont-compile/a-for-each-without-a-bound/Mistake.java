@@ -1,0 +1,16 @@
+// expects: compiler.err.cant.resolve.location.args
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+import java.util.List;
+
+class Mistake {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        Ref<List<Text>> all =
+            flow.forEach("words", String.class).of(text, t -> List.of(t.text())).keyedBy(key -> key)
+                .run((each, word) -> each.step("word", Text.class).reading(word).combine(Text::new));
+        return flow.step("end", Text.class).reading(all).combine(list -> list.get(0));
+      });
+}

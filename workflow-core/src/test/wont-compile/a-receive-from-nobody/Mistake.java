@@ -1,0 +1,13 @@
+// expects: compiler.err.prob.found.req
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        Ref<Text> plan = flow.receive("plan", Text.class).unverified("a");
+        return flow.step("end", Text.class).reading(plan).combine(t -> t);
+      });
+}

@@ -1,0 +1,13 @@
+// expects: compiler.err.cant.apply.symbol
+import dev.interlock.Approvers;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        return flow.repeat("rounds", Text.class).atMost(3).until("it is short", t -> t.text().isEmpty())
+            .run((again, previous) -> again.gate("yes", text, Approvers.confirmedBy("lead")));
+      });
+}

@@ -1,0 +1,14 @@
+// expects: compiler.err.cant.resolve.location.args
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        return flow.choose("how").on(text)
+            .when("short", "it is short", t -> t.text().isEmpty(), one -> text)
+            .otherwise(two -> text)
+            .when("long", "it is long", t -> t.text().length() > 99, one -> text);
+      });
+}

@@ -1,0 +1,13 @@
+import dev.interlock.Workflow;
+
+class Twin {
+  public record Text(String text) {}
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        return flow.choose("how").on(text)
+            .when("short", "it is short", t -> t.text().isEmpty(), one -> text)
+            .when("long", "it is long", t -> t.text().length() > 99, one -> text)
+            .otherwise(two -> text);
+      });
+}

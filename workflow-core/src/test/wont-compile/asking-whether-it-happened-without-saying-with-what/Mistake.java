@@ -1,0 +1,19 @@
+// expects: compiler.err.cant.apply.symbol
+import dev.interlock.Approved;
+import dev.interlock.Approvers;
+import dev.interlock.Workflow;
+
+class Mistake {
+  public record Text(String text) {}
+
+  static Text publish(Approved<Text> approved) {
+    return approved.value();
+  }
+
+  static final Workflow<Text, Text> IT =
+      Workflow.define("it", Text.class, (flow, text) -> {
+        return flow.step("end", Text.class).reading(flow.gate("yes", text, Approvers.confirmedBy("lead"))).unverified("a")
+            .reconciledBy(asked -> asked.value())
+            .act(Mistake::publish);
+      });
+}
