@@ -73,6 +73,7 @@ final class Submissions {
     task.progress().advance();
     Optional<Ready.ToRequest> open =
         task.progress().walk().openReceipts().stream()
+            .filter(one -> task.facts().ending().isEmpty())
             .filter(one -> one.path().equals(submission.path()))
             .findFirst();
     Optional<String> objection =
