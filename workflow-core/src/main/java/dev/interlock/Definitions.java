@@ -16,13 +16,25 @@ final class Definitions {
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   /**
-   * Knows a workflow.
+   * Knows a workflow, and those that it runs in turn.
    *
    * @return whether it is this one that its digest names here, and not one that came before
    */
   boolean register(Workflow<?, ?> workflow) {
     Workflow<?, ?> before = byDigest.putIfAbsent(workflow.digest(), workflow);
+    if (before == null) {
+      children(workflow.scope());
+    }
     return before == null || before == workflow;
+  }
+
+  private void children(Node.Scope scope) {
+    for (Node node : scope.nodes()) {
+      if (node instanceof Node.Child child) {
+        register(child.workflow());
+      }
+      node.inner().forEach(inner -> children(inner.scope()));
+    }
   }
 
   /** Has the journal keep the outline, once. */
