@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies and checks of one run that are at work right now. Safe for many threads. */
 final class Bodies {
+  private static final String TIMEOUT = "timeout";
+  private static final String GRACE = "grace";
+
   private final Time time;
   private final Duration grace;
   private final Set<AtWork> atWork = new LinkedHashSet<>();
@@ -37,7 +40,18 @@ final class Bodies {
       int attempt,
       Optional<Duration> timeout,
       Function<AtWork, Runnable> work,
-      Consumer<Failure> failing) {}
+      Consumer<Failure> failing) {
+
+    /** What a deadline of it is named. */
+    private String named(String what) {
+      return what + " " + path + " " + attempt;
+    }
+
+    /** All of its deadlines. */
+    List<String> deadlines() {
+      return List.of(named(TIMEOUT), named(GRACE));
+    }
+  }
 
   /** One job at work. What changes of it is guarded by the lock of its bodies. */
   static final class AtWork {
@@ -60,10 +74,6 @@ final class Bodies {
     /** Until when it may take, if that is limited. */
     Optional<Instant> deadline() {
       return deadline;
-    }
-
-    private String named(String what) {
-      return what + " " + job.path() + " " + job.attempt();
     }
   }
 
@@ -125,9 +135,9 @@ final class Bodies {
     List<Walk.Timer> timers = new ArrayList<>();
     for (AtWork at : atWork) {
       if (at.graceEnds != null) {
-        timers.add(new Walk.Timer(at.named("grace"), at.graceEnds));
+        timers.add(new Walk.Timer(at.job.named(GRACE), at.graceEnds));
       } else if (at.deadline.isPresent()) {
-        timers.add(new Walk.Timer(at.named("timeout"), at.deadline.get()));
+        timers.add(new Walk.Timer(at.job.named(TIMEOUT), at.deadline.get()));
       }
     }
     return timers;
@@ -136,7 +146,7 @@ final class Bodies {
   /** Tells every job to end that is over its time. */
   synchronized void interruptOverdue(Deadlines.OfRun deadlines) {
     for (AtWork at : atWork) {
-      if (at.deadline.isPresent() && deadlines.passed(at.named("timeout"), at.deadline.get())) {
+      if (at.deadline.isPresent() && deadlines.passed(at.job.named(TIMEOUT), at.deadline.get())) {
         interrupt(at);
       }
     }
@@ -158,7 +168,7 @@ final class Bodies {
   synchronized List<AtWork> abandon(Deadlines.OfRun deadlines) {
     List<AtWork> given = new ArrayList<>();
     for (AtWork at : atWork) {
-      boolean over = at.graceEnds != null && deadlines.passed(at.named("grace"), at.graceEnds);
+      boolean over = at.graceEnds != null && deadlines.passed(at.job.named(GRACE), at.graceEnds);
       if (over && at.thread != null) {
         at.abandoned = true;
         given.add(at);

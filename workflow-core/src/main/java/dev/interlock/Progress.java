@@ -239,6 +239,10 @@ final class Progress {
     return new Outcomes(values, workflow, task.facts()).of(walk(), this);
   }
 
+  void forgetDeadlines(List<String> named) {
+    named.forEach(deadlines::forget);
+  }
+
   /** Nothing of the run is to be looked at any more. */
   void forgetDeadlines() {
     deadlines.forgetAll();

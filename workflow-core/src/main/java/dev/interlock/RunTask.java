@@ -129,6 +129,7 @@ final class RunTask {
   /** Has a job done on the executor once all that was appended is durable. */
   void launch(Bodies.Job job) {
     running.add(job.path());
+    progress.forgetDeadlines(job.deadlines()); // of another job of this path and attempt
     dispatch(() -> bodies.begin(job).ifPresent(this::run));
   }
 
