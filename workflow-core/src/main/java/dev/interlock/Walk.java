@@ -121,7 +121,8 @@ final class Walk {
 
   private boolean step(Node.Step step, Frame frame, String path) {
     Optional<StepFact> fact = facts.stepAt(path);
-    if (running.contains(path)) {
+    boolean completed = fact.filter(one -> one.is(StepFact.State.COMPLETED)).isPresent();
+    if (running.contains(path) && !completed) { // what is completed may be being undone
       return false;
     }
     if (fact.isEmpty()) {
