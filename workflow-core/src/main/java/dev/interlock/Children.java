@@ -70,6 +70,7 @@ final class Children {
     atWork--;
     String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
     end(path, "failed", Optional.empty(), Optional.of(reason));
+    task.progress().advance();
   }
 
   /** Takes how a child ended, if it has. */
@@ -96,17 +97,21 @@ final class Children {
     if (!known && facts.ending().isEmpty()) {
       task.log().append(new Event.ChildEnded(path, id(path).value(), outcome, value, reason));
     }
-    task.progress().advance();
   }
 
-  /** Calls a child off, because its parent must end. */
-  void cancel(Ready.ToFollow open) {
+  /**
+   * Calls a child off, because its parent must end.
+   *
+   * @return whether that is all there is to it, because it was never started
+   */
+  boolean cancel(Ready.ToFollow open) {
     RunId child = id(open.path());
     if (host.journal().entries(child).isEmpty()) {
       end(open.path(), "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
-    } else {
-      task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+      return true;
     }
+    task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    return false;
   }
 
   /** Whether some child is at work in this process. */

@@ -136,10 +136,13 @@ final class Closing {
   }
 
   private boolean callOff(List<Ready.ToFollow> children) {
-    children.stream()
-        .filter(child -> calledOff.add(child.path()))
-        .forEach(task.progress().children()::cancel);
-    return task.progress()
-        .waitFor(children.stream().map(child -> new Event.Awaited("child", child.path())).toList());
+    boolean ended = false;
+    for (Ready.ToFollow child : children) {
+      ended |= calledOff.add(child.path()) && task.progress().children().cancel(child);
+    }
+    return ended
+        || task.progress()
+            .waitFor(
+                children.stream().map(child -> new Event.Awaited("child", child.path())).toList());
   }
 }
