@@ -100,12 +100,15 @@ final class Closing {
     Optional<Ready.ToCompensate> undo = compensations.next(walk);
     List<Event.Awaited> doubts =
         walk.awaited().stream().filter(one -> one.what().equals("doubt")).toList();
-    if (doubts.isEmpty() && walk.children().isEmpty() && undo.isEmpty()) {
+    boolean atOnce = doubts.isEmpty() && walk.children().isEmpty() && undo.isEmpty();
+    if (!atOnce || !task.facts().openGates().isEmpty()) {
+      intend(ending);
+    }
+    if (atOnce) {
       task.progress().gates().cancelOpen();
       task.log().append(ending);
       return false;
     }
-    intend(ending);
     if (!doubts.isEmpty()) {
       return task.progress().waitFor(doubts);
     }

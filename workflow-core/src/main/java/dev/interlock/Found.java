@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a walk of a definition finds in a run. Use from one thread. */
 final class Found {
@@ -17,6 +18,7 @@ final class Found {
   private final List<Walk.Timer> timers = new ArrayList<>();
   private final List<Event.Awaited> awaited = new ArrayList<>();
   private final List<Event.Terminal> endings = new ArrayList<>();
+  private final List<Event.Terminal> cancelled = new ArrayList<>();
   private boolean retrying;
   private boolean done;
 
@@ -66,6 +68,11 @@ final class Found {
     endings.add(new Event.RunRejected(path, reason));
   }
 
+  /** A gate was closed for an end that is not recorded yet: another cause of it comes first. */
+  void cancelled(String path) {
+    cancelled.add(new Event.RunRejected(path, "the gate was cancelled"));
+  }
+
   void failed(String path, Failure why) {
     endings.add(new Event.RunFailed(path, why.kind(), why.type(), why.message()));
   }
@@ -112,6 +119,6 @@ final class Found {
 
   /** How the run must end, if a step, a check or a gate says so. */
   Optional<Event.Terminal> ending() {
-    return endings.stream().findFirst();
+    return Stream.concat(endings.stream(), cancelled.stream()).findFirst();
   }
 }

@@ -227,10 +227,11 @@ final class Walk {
       found.openGate(presentation);
       return waits("gate", path);
     }
-    if (!known.is(GateFact.APPROVED)) {
+    if (known.is(GateFact.CANCELLED)) {
+      found.cancelled(path);
+    } else if (!known.is(GateFact.APPROVED)) {
       found.rejected(path, "the gate was " + known.outcome().orElse("closed"));
-      return false;
     }
-    return true;
+    return known.is(GateFact.APPROVED);
   }
 }
