@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies and checks of one run that are at work right now. Safe for many threads. */
 final class Bodies {
+  private static final String TIMEOUT = "timeout";
+  private static final String GRACE = "grace";
+
   private final Time time;
   private final Duration grace;
   private final Set<AtWork> atWork = new LinkedHashSet<>();
@@ -140,9 +143,9 @@ final class Bodies {
     List<Walk.Timer> timers = new ArrayList<>();
     for (AtWork at : atWork) {
       if (at.graceEnds != null) {
-        timers.add(new Walk.Timer(at.named("grace"), at.graceEnds));
+        timers.add(new Walk.Timer(at.named(GRACE), at.graceEnds));
       } else if (at.deadline.isPresent()) {
-        timers.add(new Walk.Timer(at.named("timeout"), at.deadline.get()));
+        timers.add(new Walk.Timer(at.named(TIMEOUT), at.deadline.get()));
       }
     }
     return timers;
@@ -151,7 +154,7 @@ final class Bodies {
   /** Tells every job to end that is over its time. */
   synchronized void interruptOverdue(Deadlines.OfRun deadlines) {
     for (AtWork at : atWork) {
-      if (at.deadline.isPresent() && deadlines.passed(at.named("timeout"), at.deadline.get())) {
+      if (at.deadline.isPresent() && deadlines.passed(at.named(TIMEOUT), at.deadline.get())) {
         interrupt(at);
       }
     }
@@ -173,7 +176,7 @@ final class Bodies {
   synchronized List<AtWork> abandon(Deadlines.OfRun deadlines) {
     List<AtWork> given = new ArrayList<>();
     for (AtWork at : atWork) {
-      boolean over = at.graceEnds != null && deadlines.passed(at.named("grace"), at.graceEnds);
+      boolean over = at.graceEnds != null && deadlines.passed(at.named(GRACE), at.graceEnds);
       if (over && at.thread != null) {
         at.abandoned = true;
         given.add(at);

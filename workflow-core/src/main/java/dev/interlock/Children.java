@@ -82,10 +82,10 @@ final class Children {
     String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
     if (begun) {
       LOG.warn("run {} does not go on with the run at '{}': {}", task.id(), path, reason);
-      task.progress().advance();
     } else {
       end(path, "failed", Optional.empty(), Optional.of(reason));
     }
+    task.progress().advance();
   }
 
   /** Takes how a child ended, if it has. */
@@ -112,17 +112,21 @@ final class Children {
     if (!known && facts.ending().isEmpty()) {
       task.log().append(new Event.ChildEnded(path, id(path).value(), outcome, value, reason));
     }
-    task.progress().advance();
   }
 
-  /** Calls a child off, because its parent must end. */
-  void cancel(Ready.ToFollow open) {
+  /**
+   * Calls a child off, because its parent must end.
+   *
+   * @return whether that is all there is to it, because it was never started
+   */
+  boolean cancel(Ready.ToFollow open) {
     RunId child = id(open.path());
     if (host.journal().entries(child).isEmpty()) {
       end(open.path(), "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
-    } else {
-      task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+      return true;
     }
+    task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    return false;
   }
 
   /** Whether some child is at work in this process. */

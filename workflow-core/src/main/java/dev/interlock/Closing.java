@@ -105,13 +105,15 @@ final class Closing {
     Optional<Ready.ToCompensate> undo = compensations.next(walk);
     List<Event.Awaited> doubts =
         walk.awaited().stream().filter(one -> one.what().equals("doubt")).toList();
-    if (doubts.isEmpty() && walk.children().isEmpty() && undo.isEmpty()) {
-      task.progress().gates().cancelOpen();
+    boolean atOnce = doubts.isEmpty() && walk.children().isEmpty() && undo.isEmpty();
+    if (!atOnce || !task.facts().openGates().isEmpty()) {
+      intend(ending);
+    }
+    task.progress().gates().cancelOpen();
+    if (atOnce) {
       task.log().append(ending);
       return false;
     }
-    intend(ending);
-    task.progress().gates().cancelOpen();
     if (!doubts.isEmpty()) {
       return task.progress().waitFor(doubts);
     }
@@ -145,10 +147,13 @@ final class Closing {
   }
 
   private boolean callOff(List<Ready.ToFollow> children) {
-    children.stream()
-        .filter(child -> calledOff.add(child.path()))
-        .forEach(task.progress().children()::cancel);
-    return task.progress()
-        .waitFor(children.stream().map(child -> new Event.Awaited("child", child.path())).toList());
+    boolean ended = false;
+    for (Ready.ToFollow child : children) {
+      ended |= calledOff.add(child.path()) && task.progress().children().cancel(child);
+    }
+    return ended
+        || task.progress()
+            .waitFor(
+                children.stream().map(child -> new Event.Awaited("child", child.path())).toList());
   }
 }

@@ -68,6 +68,7 @@ final class Found {
     endings.add(new Event.RunRejected(path, reason));
   }
 
+  /** A gate was closed for an end that is not recorded yet: another cause of it comes first. */
   void cancelled(String gate) {
     cancelledGates.add(new Event.RunRejected(gate, "the gate was cancelled"));
   }

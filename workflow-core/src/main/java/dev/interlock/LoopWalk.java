@@ -24,17 +24,21 @@ final class LoopWalk {
 
   /** Walks a choice or a loop, and says whether it is done. */
   boolean node(Node node, Frame frame, String path) {
-    Optional<StepFact> failed = facts.stepAt(path).filter(fact -> fact.is(StepFact.State.FAILED));
-    if (failed.isPresent()) {
-      found.failed(path, failed.get().failure().orElseThrow());
+    if (node instanceof Node.Repeat repeat) {
+      return repeat(repeat, frame, path);
+    }
+    if (failed(path)) {
       return false;
     }
-    if (node instanceof Node.Choice choice) {
-      return choice(choice, frame, path);
-    }
-    return node instanceof Node.Repeat repeat
-        ? repeat(repeat, frame, path)
+    return node instanceof Node.Choice choice
+        ? choice(choice, frame, path)
         : each((Node.Each) node, frame, path);
+  }
+
+  private boolean failed(String path) {
+    Optional<StepFact> failed = facts.stepAt(path).filter(fact -> fact.is(StepFact.State.FAILED));
+    failed.ifPresent(fact -> found.failed(path, fact.failure().orElseThrow()));
+    return failed.isPresent();
   }
 
   private boolean choice(Node.Choice choice, Frame frame, String path) {
@@ -81,6 +85,7 @@ final class LoopWalk {
     Frame now = frame.into(repeat, turned + 1);
     return walk.scope(now)
         && gives(repeat, frame, path)
+        && !failed(path)
         && decides(path, (values, at) -> turned(repeat, path, now, values));
   }
 

@@ -98,6 +98,12 @@ final class Progress {
     if (walk.isDone()) {
       return complete();
     }
+    Optional<Ready> decision =
+        walk.ready().stream().filter(Ready.ToDecide.class::isInstance).findFirst();
+    if (decision.isPresent()) {
+      begin(decision.get()); // by itself: it may end the run, and then nothing else begins
+      return true;
+    }
     walk.ready().forEach(this::begin);
     return !walk.ready().isEmpty() || waitFor(walk.awaited());
   }

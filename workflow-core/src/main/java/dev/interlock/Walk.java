@@ -119,7 +119,8 @@ final class Walk {
 
   private boolean step(Node.Step step, Frame frame, String path) {
     Optional<StepFact> fact = facts.stepAt(path);
-    if (running.contains(path)) {
+    boolean completed = fact.filter(one -> one.is(StepFact.State.COMPLETED)).isPresent();
+    if (running.contains(path) && !completed) { // what is completed may be being undone
       return false;
     }
     if (fact.isEmpty()) {
@@ -226,12 +227,9 @@ final class Walk {
     }
     if (known.is(GateFact.CANCELLED)) {
       found.cancelled(path);
-      return false;
-    }
-    if (!known.is(GateFact.APPROVED)) {
+    } else if (!known.is(GateFact.APPROVED)) {
       found.rejected(path, "the gate was " + known.outcome().orElse("closed"));
-      return false;
     }
-    return true;
+    return known.is(GateFact.APPROVED);
   }
 }

@@ -148,7 +148,8 @@ class EngineThreadsTest {
       Engine engine = Engine.on(journal).channel(desk).build();
       engine.start(gated(), RUN, INPUT);
       assertThat(engine.cancel(RUN, ALICE).settled()).isEqualTo(new Outcome.Cancelled<>(ALICE));
-      assertThat(journal.names()).endsWith("run.waiting", "gate.closed", "run.cancelled");
+      assertThat(journal.names())
+          .endsWith("run.waiting", "cancel.requested", "gate.closed", "run.cancelled");
       assertThat(engine.decide(DeskChannel.yes(desk.last()))).get().asString().startsWith("closed");
       assertThat(engine.cancel(RUN, Principal.of("bob")).settled())
           .isEqualTo(new Outcome.Cancelled<>(ALICE));
