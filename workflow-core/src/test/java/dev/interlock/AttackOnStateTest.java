@@ -209,7 +209,8 @@ class AttackOnStateTest {
                   })
               .atLeast(Workflow.Profile.P2);
       Workflow<Text, Text> parent =
-          Workflow.define("parent", Text.class, (flow, text) -> flow.child("part", separated, text));
+          Workflow.define(
+              "parent", Text.class, (flow, text) -> flow.child("part", separated, text));
       Outcome<Text> outcome = engine.start(parent, RUN, INPUT).settled();
 
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);

@@ -68,8 +68,7 @@ class AttackOnValuesTest {
     return Workflow.define(
         "unchecked",
         Text.class,
-        (flow, text) ->
-            flow.step("first", type).reading(text).unverified("a test").compute(body));
+        (flow, text) -> flow.step("first", type).reading(text).unverified("a test").compute(body));
   }
 
   private void failsItsStep(Workflow<Text, ?> workflow, Failure.Kind kind) {
@@ -123,8 +122,7 @@ class AttackOnValuesTest {
     @Test
     @SuppressWarnings("NullAway")
     void ofNullIsNone() {
-      failsItsStep(
-          twoSteps(Text.class, text -> null, Sample::seen), Failure.Kind.VERIFICATION);
+      failsItsStep(twoSteps(Text.class, text -> null, Sample::seen), Failure.Kind.VERIFICATION);
     }
 
     @Test
@@ -138,16 +136,14 @@ class AttackOnValuesTest {
     @SuppressWarnings({"unchecked", "rawtypes"}) // the mistake is the point
     void thatHoldsWhatItsTypeForbidsIsNone() {
       List polluted = new ArrayList<>(List.of("one"));
-      failsItsStep(
-          unchecked(Numbers.class, text -> new Numbers(polluted)), Failure.Kind.UNKNOWN);
+      failsItsStep(unchecked(Numbers.class, text -> new Numbers(polluted)), Failure.Kind.UNKNOWN);
     }
 
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"})
     void thatHoldsANumberOfAnotherSizeIsNone() {
       List polluted = new ArrayList<>(List.of(5_000_000_000L));
-      failsItsStep(
-          unchecked(Numbers.class, text -> new Numbers(polluted)), Failure.Kind.UNKNOWN);
+      failsItsStep(unchecked(Numbers.class, text -> new Numbers(polluted)), Failure.Kind.UNKNOWN);
     }
   }
 
