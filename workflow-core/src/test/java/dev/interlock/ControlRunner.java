@@ -117,7 +117,7 @@ final class ControlRunner {
   /** A test is {@code Class#method}, or {@code Class$Nested#method}, or a whole class. */
   private static List<MethodSelector> selected(Patched loader, String test)
       throws ClassNotFoundException {
-    String[] parts = test.split("#");
+    String[] parts = test.split("#", -1);
     Class<?> type = Class.forName("dev.interlock." + parts[0], false, loader);
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method -> !method.isSynthetic() && method.getAnnotations().length > 0)

@@ -74,7 +74,7 @@ class ControlsTest {
   }
 
   private static List<Control> controls() throws IOException {
-    return Stream.of(Files.readString(CONTROLS).split("\n\n"))
+    return Stream.of(Files.readString(CONTROLS).split("\n\n", -1))
         .filter(block -> block.startsWith("attack:"))
         .map(Control::of)
         .toList();
@@ -97,7 +97,8 @@ class ControlsTest {
             "with all guards every one of them fails",
             () -> assertThat(told.get(0)).matches("([1-9]\\d*) passed of \\1")));
     IntStream.range(1, lines.size())
-        .mapToObj(i -> dynamicTest(lines.get(i).split("\t")[1] + " " + i, () -> failed(told, i)))
+        .mapToObj(
+            i -> dynamicTest(lines.get(i).split("\t", -1)[1] + " " + i, () -> failed(told, i)))
         .forEach(tests::add);
     return tests;
   }
