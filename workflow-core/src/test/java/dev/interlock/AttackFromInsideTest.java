@@ -90,6 +90,7 @@ class AttackFromInsideTest {
   }
 
   /** What a body might tell an engine. */
+  @SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
   enum Order {
     START(e -> e.engine.start(Sample.oneStep(t -> t), NEW, INPUT)),
     START_OVER_AND_OVER(AttackFromInsideTest::startAgain),

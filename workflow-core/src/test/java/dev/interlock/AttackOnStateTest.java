@@ -16,6 +16,7 @@ import dev.interlock.record.WorkflowException;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,7 +74,7 @@ class AttackOnStateTest {
 
   private RunFacts facts() throws ReflectiveOperationException {
     Map<?, ?> active = (Map<?, ?>) field(field(engine, "runs"), "active");
-    return ((RunTask) active.get(RUN)).facts();
+    return ((RunTask) Objects.requireNonNull(active.get(RUN))).facts();
   }
 
   @SuppressWarnings("unchecked") // its own field
@@ -95,7 +96,7 @@ class AttackOnStateTest {
     switch (flip) {
       case A_GATE_IS_OPEN -> {
         Map<String, GateFact> gates = map(facts, "gates");
-        gates.put(gate, gates.get(gate).closed(GateFact.APPROVED));
+        gates.computeIfPresent(gate, (path, open) -> open.closed(GateFact.APPROVED));
       }
       case A_STEP_IS_DONE -> {
         flip(Flip.A_GATE_IS_OPEN);

@@ -18,6 +18,7 @@ import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -350,7 +351,8 @@ class AttackOnTimeTest {
       engine.start(leaving, RUN, INPUT).settled();
       List<String> before = recorded();
       CompletableFuture<Void> late =
-          CompletableFuture.runAsync(() -> kept.get().add(new Saw("late")), pool);
+          CompletableFuture.runAsync(
+              () -> Objects.requireNonNull(kept.get()).add(new Saw("late")), pool);
 
       assertThatThrownBy(late::join).hasCauseInstanceOf(WorkflowException.class);
       assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Completed.class);

@@ -21,6 +21,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -234,7 +235,7 @@ class AttackOnValuesTest {
               });
       assertThat(engine.start(changing, RUN, INPUT).settled())
           .isEqualTo(new Outcome.Completed<>(new Lines(List.of("good"))));
-      assertThat(read.get().all()).containsExactly("good");
+      assertThat(Objects.requireNonNull(read.get()).all()).containsExactly("good");
       assertThat(events(engine, Event.StepCompleted.class))
           .extracting(done -> done.value().toString())
           .containsOnly("{\"all\":[\"good\"]}");
@@ -253,10 +254,11 @@ class AttackOnValuesTest {
               });
       Outcome<Lines> outcome = engine.start(fickle, RUN, INPUT).settled();
 
-      assertThat(outcome).isEqualTo(new Outcome.Completed<>(checked.get()));
+      assertThat(outcome).isEqualTo(new Outcome.Completed<>(Objects.requireNonNull(checked.get())));
       assertThat(events(engine, Event.StepCompleted.class))
           .extracting(done -> done.value().toString())
-          .containsOnly("{\"all\":[\"" + checked.get().all().get(0) + "\"]}");
+          .containsOnly(
+              "{\"all\":[\"" + Objects.requireNonNull(checked.get()).all().get(0) + "\"]}");
     }
 
     @Test
@@ -272,11 +274,12 @@ class AttackOnValuesTest {
               });
       Outcome<Price> outcome = engine.start(growing, RUN, INPUT).settled();
 
-      assertThat(outcome).isEqualTo(new Outcome.Completed<>(checked.get()));
-      assertThat(checked.get().amount().getClass()).isEqualTo(BigDecimal.class);
+      assertThat(outcome).isEqualTo(new Outcome.Completed<>(Objects.requireNonNull(checked.get())));
+      assertThat(Objects.requireNonNull(checked.get()).amount().getClass())
+          .isEqualTo(BigDecimal.class);
       assertThat(events(engine, Event.StepCompleted.class))
           .extracting(done -> done.value().toString())
-          .containsOnly("{\"amount\":" + checked.get().amount() + "}");
+          .containsOnly("{\"amount\":" + Objects.requireNonNull(checked.get()).amount() + "}");
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -168,10 +169,28 @@ class EngineFailuresTest {
       }
     }
 
+    /** Gives 100 MB when it is asked what happened, and itself when it is asked why. */
+    static class Wordy extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        return "x".repeat(100_000_000);
+      }
+
+      @Override
+      public synchronized Throwable getCause() {
+        return this;
+      }
+    }
+
     static Stream<Throwable> thrown() {
       Exception circle = new Exception("round");
       circle.initCause(new Exception("and round", circle));
       return Stream.of(
+          new Wordy(),
+          new ExceptionInInitializerError(new Mute()),
+          new CloneNotSupportedException("never declared"),
           new StackOverflowError(),
           new OutOfMemoryError("pretended"),
           new AssertionError("no"),
@@ -184,12 +203,43 @@ class EngineFailuresTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
+    @Tag("attack")
     void failsItsStepWhateverItThrows(Throwable thrown) {
       Failure failure = failedWith(text -> sneak(thrown));
       assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN);
       assertThat(failure.message().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
       assertThat(engine().start(oneStep(t -> t), RunId.of("next"), INPUT).settled())
           .isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void leavesTheThreadThatItRanOnAlive() throws Exception {
+      List<Thread> threads = new CopyOnWriteArrayList<>();
+      ExecutorService pool = Executors.newSingleThreadExecutor();
+      try {
+        Engine engine = Engine.on(journal).executor(pool).build();
+        for (Throwable thrown : thrown().toList()) {
+          RunId id = RunId.of("run-" + threads.size());
+          Outcome<Text> outcome =
+              engine
+                  .start(
+                      failing(
+                          text -> {
+                            threads.add(Thread.currentThread());
+                            return sneak(thrown);
+                          }),
+                      id,
+                      INPUT)
+                  .settled();
+          assertThat(outcome).as(thrown.getClass().getName()).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(pool.submit(Thread::currentThread).get()).isSameAs(threads.get(0));
+        assertThat(threads).hasSizeGreaterThan(9).allMatch(threads.get(0)::equals);
+        assertThat(later).hasValue(0);
+      } finally {
+        pool.shutdownNow();
+      }
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.security.NoSuchAlgorithmException;
 public final class HashTree {
   private static final int LEVELS = 64;
 
+  /** Never fed, only copied, so that a provider that comes later is asked for nothing. */
+  private static final MessageDigest SHA256 = first();
+
   private final MessageDigest sha256 = sha256();
 
   /** At each level whose bit of the size is set, the hash of a full subtree of that height. */
@@ -55,11 +58,19 @@ public final class HashTree {
     return sha256.digest(right);
   }
 
-  /** A new SHA-256, which every Java platform has. */
+  /** A new SHA-256 of the provider that was first when this class was loaded. */
   public static MessageDigest sha256() {
     try {
+      return (MessageDigest) SHA256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest first() {
+    try {
       return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) { // which every Java platform has
       throw new IllegalStateException(e);
     }
   }

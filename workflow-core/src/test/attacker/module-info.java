@@ -1,0 +1,5 @@
+module attacker {
+  requires dev.interlock;
+
+  exports attacker;
+}
