@@ -90,7 +90,7 @@ final class Closing {
   boolean towards(Event.Terminal ending, Found walk) {
     if (task.isAnythingRunning()) {
       if (isOverdue()) {
-        task.bodies().interruptAll();
+        task.bodies().interrupt(path -> !servesTheEnd(path));
       }
       return false;
     }
@@ -120,6 +120,14 @@ final class Closing {
     }
     compensations.begin(undo.get());
     return true;
+  }
+
+  /** Whether what runs there undoes an effect, or asks about one in doubt. */
+  private boolean servesTheEnd(String path) {
+    return task.facts()
+        .stepAt(path)
+        .filter(fact -> fact.is(StepFact.State.COMPLETED) || fact.is(StepFact.State.DOUBT))
+        .isPresent();
   }
 
   /** A cancellation outlives this process, though the run cannot end at once. */
