@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies and checks of one run that are at work right now. Safe for many threads. */
@@ -160,9 +161,9 @@ final class Bodies {
     }
   }
 
-  /** Tells every job to end. */
-  synchronized void interruptAll() {
-    atWork.forEach(this::interrupt);
+  /** Tells every job to end at such a path. */
+  synchronized void interrupt(Predicate<String> path) {
+    atWork.stream().filter(at -> path.test(at.job.path())).forEach(this::interrupt);
   }
 
   private void interrupt(AtWork at) {

@@ -95,7 +95,7 @@ final class Closing {
     if (task.isAnythingRunning()) {
       intend(ending);
       if (isOverdue()) {
-        task.bodies().interruptAll();
+        task.bodies().interrupt(path -> !servesTheEnd(path));
       }
       return false;
     }
@@ -128,6 +128,14 @@ final class Closing {
       compensations.begin(undo);
     }
     return !failed;
+  }
+
+  /** Whether what runs there undoes an effect, or asks about one in doubt. */
+  private boolean servesTheEnd(String path) {
+    return task.facts()
+        .stepAt(path)
+        .filter(fact -> fact.is(StepFact.State.COMPLETED) || fact.is(StepFact.State.DOUBT))
+        .isPresent();
   }
 
   /** A cancellation outlives this process, though the run cannot end at once. */

@@ -230,6 +230,27 @@ class EngineEndingsTest {
     }
 
     @Test
+    void is_undone_though_the_run_is_overdue() {
+      Workflow<Text, Text> workflow =
+          Workflow.define(
+                  "overdue",
+                  Text.class,
+                  (flow, text) ->
+                      gate(
+                          flow,
+                          step(flow, "paint", text)
+                              .timeout(MINUTE)
+                              .compensatedBy(done -> did.add("undo"))
+                              .act(t -> does("paint", t))))
+              .timeout(MINUTE.multipliedBy(5));
+      Run<Text> run = engine.start(workflow, RUN, INPUT);
+      time.pass(MINUTE.multipliedBy(5));
+      time.fire();
+      assertThat(run.settled()).isInstanceOf(Outcome.Failed.class);
+      assertThat(did).containsExactly("paint", "undo");
+    }
+
+    @Test
     void that_is_in_doubt_is_asked_about_in_a_time_of_its_own() {
       Workflow<Text, Text> workflow =
           Workflow.define(

@@ -77,6 +77,16 @@ final class TestJournal implements Journal {
     return this;
   }
 
+  /** Whether nothing can be written any more. */
+  synchronized boolean isLost() {
+    return poisoned;
+  }
+
+  /** How many entries are certain to be there. */
+  synchronized int durable() {
+    return durable;
+  }
+
   synchronized int forces() {
     return forces;
   }
