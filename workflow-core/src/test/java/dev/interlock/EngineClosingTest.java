@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs that must end otherwise than completed: what still happens, and what does not any more. */
-class EngineEndingsTest {
+class EngineClosingTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final TestJournal journal = new TestJournal();
