@@ -71,7 +71,7 @@ class EngineClosingTest {
     return flow.step("fails", Text.class)
         .reading(reads)
         .unverified("a test")
-        .compute(EngineEndingsTest::failing);
+        .compute(EngineClosingTest::failing);
   }
 
   @Nested
