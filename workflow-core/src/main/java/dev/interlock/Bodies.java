@@ -18,6 +18,8 @@ final class Bodies {
   private static final String TIMEOUT = "timeout";
   private static final String GRACE = "grace";
 
+  private static final String VIOLATION = "Violation";
+
   private final Time time;
   private final Duration grace;
   private final Set<AtWork> atWork = new LinkedHashSet<>();
@@ -119,10 +121,15 @@ final class Bodies {
   /** Why what a job gave does not count, if it does not. */
   synchronized Optional<Failure> breach(AtWork at) {
     if (at.violation != null) {
-      return Optional.of(Failure.of(Failure.Kind.BUSINESS_RULE, "Violation", at.violation));
+      return Optional.of(Failure.of(Failure.Kind.BUSINESS_RULE, VIOLATION, at.violation));
     }
     boolean counts = at.graceEnds == null && !at.late;
     return counts ? Optional.empty() : Optional.of(tooLate(at));
+  }
+
+  /** Whether it says that a job did what nobody may, which no run goes on without. */
+  static boolean isViolation(Failure why) {
+    return why.type().equals(VIOLATION);
   }
 
   private static Failure tooLate(AtWork at) {

@@ -3,6 +3,7 @@ package dev.interlock;
 import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
 import dev.interlock.record.JournalException;
+import dev.interlock.record.WorkflowException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -84,6 +85,18 @@ final class Failures {
             .or(() -> first(messages, FailureWords::byWords))
             .orElse(Failure.Kind.UNKNOWN);
     return Failure.of(kind, type(head), messages.get(0));
+  }
+
+  /** The same for a logger, which asks an exception for all it has: this one answers. */
+  static Throwable forLog(Throwable thrown) {
+    Failure failure = of(thrown);
+    Throwable copy = new WorkflowException(failure.type() + ": " + failure.message());
+    try {
+      copy.setStackTrace(thrown.getStackTrace());
+    } catch (Throwable e) { // a host's exception does what it likes
+      copy.addSuppressed(new WorkflowException("its stack trace cannot be read"));
+    }
+    return copy;
   }
 
   /** Whether somebody interrupted what threw this. */

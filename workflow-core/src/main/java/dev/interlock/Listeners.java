@@ -51,7 +51,8 @@ final class Listeners {
       try {
         listener.onEvent(entry);
       } catch (Throwable e) { // a listener can veto nothing, whatever it throws
-        LOG.warn("a listener failed at {} of run {}", entry.name(), entry.run(), e);
+        LOG.warn(
+            "a listener failed at {} of run {}", entry.name(), entry.run(), Failures.forLog(e));
       }
     }
   }

@@ -97,6 +97,7 @@ final class RunFacts {
     return switch (next) {
       case "retry" -> StepFact.State.RETRY;
       case "waiting" -> StepFact.State.WAITING;
+      case "skip" -> StepFact.State.PASSED_BY;
       default -> StepFact.State.FAILED;
     };
   }

@@ -232,7 +232,7 @@ final class RunTask {
 
   private void failed(Throwable e) {
     if (!(e instanceof WorkflowException)) {
-      LOG.error("run {} is stopped by a failure of its engine", id, e);
+      LOG.error("run {} is stopped by a failure of its engine", id, Failures.forLog(e));
     }
     stop(Failures.of(e));
   }
@@ -280,7 +280,7 @@ final class RunTask {
       try {
         return progress.outcome();
       } catch (RuntimeException | Error e) { // whoever waits must be told
-        LOG.error("the outcome of run {} cannot be told", id, e);
+        LOG.error("the outcome of run {} cannot be told", id, Failures.forLog(e));
         stop(Failures.of(e));
       }
     }

@@ -31,8 +31,10 @@ record StepFact(
     WAITING,
     /** A person said to try again, or it is known that the effect did not happen. */
     AGAIN,
-    /** Failed in a way that ends the run, or the step where the run goes on without it. */
+    /** Failed in a way that ends the run. */
     FAILED,
+    /** Failed, and the run goes on without it. */
+    PASSED_BY,
     /** Passed over. */
     SKIPPED,
     /** Nobody knows whether its effect happened. */

@@ -140,7 +140,7 @@ final class Steps {
     String next =
         due.isPresent()
             ? "retry"
-            : step.options().optional().isPresent()
+            : step.options().optional().isPresent() && !Bodies.isViolation(why)
                 ? "skip"
                 : why.kind().waits() ? "waiting" : "end";
     task.log().append(event(path, attempt, why, next, due));

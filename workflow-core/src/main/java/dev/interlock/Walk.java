@@ -135,7 +135,8 @@ final class Walk {
       case WAITING -> waits("retry", path);
       case DOUBT -> doubt(step, frame, path, known);
       case UNANSWERED -> waits("doubt", path);
-      case FAILED -> failed(step, path, known);
+      case PASSED_BY -> passedBy(step, path);
+      case FAILED -> ends(path, known);
     };
   }
 
@@ -172,12 +173,9 @@ final class Walk {
         : waits("doubt", path);
   }
 
-  private boolean failed(Node.Step step, String path, StepFact known) {
-    Optional<String> optional = step.options().optional();
-    return optional.isPresent()
-        ? begins(
-            new Ready.ToDecide(path, (values, now) -> new Event.StepSkipped(path, optional.get())))
-        : ends(path, known);
+  private boolean passedBy(Node.Step step, String path) {
+    String reason = step.options().optional().orElse("");
+    return begins(new Ready.ToDecide(path, (values, now) -> new Event.StepSkipped(path, reason)));
   }
 
   private boolean begins(Ready ready) {

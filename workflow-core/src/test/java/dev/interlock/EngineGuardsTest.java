@@ -216,6 +216,28 @@ class EngineGuardsTest {
   @Nested
   class ABody {
     @Test
+    void thatTellsTheEngineToGoOnFailsItsRunThoughItsStepIsOptional() {
+      Engine engine = Engine.on(journal).build();
+      Workflow<Text, Text> workflow =
+          Workflow.define(
+              "optional",
+              Text.class,
+              (flow, text) -> {
+                Ref<Optional<Text>> extra =
+                    flow.step("extra", Text.class)
+                        .reading(text)
+                        .optional("nice to have")
+                        .combine(
+                            t -> {
+                              engine.cancel(RUN, DeskChannel.ALICE);
+                              return t;
+                            });
+                return flow.step("use", Text.class).reading(text, extra).combine((t, e) -> t);
+              });
+      assertThat(engine.start(workflow, RUN, INPUT).settled()).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
     void thatTellsTheEngineToGoOnFailsItsStep() {
       Engine engine = Engine.on(journal).build();
       Workflow<Text, Text> waiting =

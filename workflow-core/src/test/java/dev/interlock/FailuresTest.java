@@ -398,4 +398,25 @@ class FailuresTest {
       }
     }
   }
+
+  @Test
+  void an_exception_is_logged_by_one_that_answers_whatever_it_is_asked() {
+    RuntimeException silent =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no");
+          }
+
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no");
+          }
+        };
+    assertThat(Failures.forLog(silent)).hasMessageContaining("cannot be read");
+    Throwable told = Failures.forLog(new IllegalStateException("full"));
+    assertThat(told).hasMessage("java.lang.IllegalStateException: full");
+    assertThat(told.getStackTrace()[0].getMethodName())
+        .isEqualTo("an_exception_is_logged_by_one_that_answers_whatever_it_is_asked");
+  }
 }
