@@ -40,7 +40,7 @@ class GateTakenOutTest {
   private record Taken(Plan.Whole plan, Plan.Whole without, Plan.Ask gate, Plan.Do act) {
     /** What the body reads, and what it would read. */
     String kind() {
-      String read = PlanSource.read(plan).get(act.name()).get(0);
+      String read = Objects.requireNonNull(PlanSource.read(plan).get(act.name())).get(0);
       String left = Objects.requireNonNull(PlanSource.read(without).get(act.name())).get(0);
       return (act.is(Plan.Say.EFFECT) ? "effect of " : "step of ") + read + " handed " + left;
     }

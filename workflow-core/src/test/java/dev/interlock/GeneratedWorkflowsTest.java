@@ -10,7 +10,6 @@ import dev.interlock.PlanWorld.Call;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,27 +40,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratedWorkflowsTest {
   private static final int[] TROUBLE = {0, 60, 120, 250};
 
-  /** How often each of what can happen is drawn, in the order of {@link Op}. */
-  private static final int[] WEIGHTS = {36, 6, 6, 4, 10, 8, 5, 2, 8, 3, 8, 4};
-
   private static List<Act> acts(long seed, int length) {
     Random random = new Random(seed * 77 + 5);
     List<Act> acts = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      int left = random.nextInt(Arrays.stream(WEIGHTS).sum());
-      int op = 0;
-      while (left >= WEIGHTS[op]) {
-        left -= WEIGHTS[op];
-        op++;
-      }
-      acts.add(new Act(Op.values()[op], random.nextInt(1_000)));
+      acts.add(new Act(Op.drawn(random), random.nextInt(1_000)));
     }
     return acts;
   }
 
   private static PlanStory story(long seed) {
     Thread.currentThread().setName("generated, seed " + seed);
-    return new PlanStory(seed, TROUBLE[(int) Math.floorMod(seed, TROUBLE.length)]);
+    return new PlanStory(seed, TROUBLE[Math.floorMod(seed, TROUBLE.length)]);
   }
 
   /** What goes wrong in a story, if anything does. */

@@ -1,8 +1,7 @@
 package dev.interlock;
 
-import dev.interlock.Plan.Say;
-import dev.interlock.PlanModel.Fact;
-import dev.interlock.PlanModel.Is;
+import dev.interlock.PlanFacts.Fact;
+import dev.interlock.PlanFacts.Is;
 import dev.interlock.PlanWorld.Fate;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
@@ -14,64 +13,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at each event of one run before the model takes it: whether it may come now, and so. */
-final class PlanReferee {
-  /** What somebody outside says in the present action. */
-  record Said(
-      @Nullable Decision decision,
-      @Nullable Submission submission,
-      @Nullable String doubt,
-      @Nullable String resumedBy,
-      boolean presents) {
-    static final Said NOTHING = new Said(null, null, null, null, false);
-
-    static Said deciding(@Nullable Decision decision) {
-      return new Said(decision, null, null, null, false);
-    }
-
-    static Said submitting(@Nullable Submission submission) {
-      return new Said(null, submission, null, null, false);
-    }
-
-    static Said reconciling(String path) {
-      return new Said(null, null, path, null, false);
-    }
-
-    static Said resuming(String by) {
-      return new Said(null, null, null, by, false);
-    }
-
-    static Said presenting() {
-      return new Said(null, null, null, null, true);
-    }
-  }
-
+final class PlanReferee extends PlanStepReferee {
   private static final Set<String> AFTER_THE_END = Set.of("gate.refused", "submission.refused");
 
-  private final PlanModel model;
-  private final PlanWorld world;
   private final Optional<PlanReferee> parent;
   private final String pathInParent;
   private boolean calledOff;
-  private Said said = Said.NOTHING;
-  private Entry entry;
-  private PlanView view;
 
   PlanReferee(
       Plan.Whole plan, RunId run, PlanWorld world, Optional<PlanReferee> parent, Entry first) {
-    this.model = new PlanModel(plan, run);
-    this.world = world;
+    super(plan, run, world, first);
     this.parent = parent;
     this.pathInParent =
         ((Event.RunStarted) first.event()).parent().map(Event.Parent::path).orElse("");
-    this.entry = first;
-    this.view = new PlanView(model, first.at());
-  }
-
-  PlanModel model() {
-    return model;
   }
 
   void said(Said now) {
@@ -81,29 +37,6 @@ final class PlanReferee {
   /** Whether what was said has counted. */
   boolean hasCounted() {
     return said.equals(Said.NOTHING);
-  }
-
-  PlanView view(Instant now) {
-    return new PlanView(model, now);
-  }
-
-  private void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new AssertionError(
-          otherwise
-              + ": "
-              + entry.name()
-              + " "
-              + entry.data()
-              + "; ready "
-              + view.ready
-              + ", awaited "
-              + view.awaited
-              + ", endings "
-              + view.endings
-              + ", running "
-              + model.running());
-    }
   }
 
   /** Looks at an event and takes it. */
@@ -140,16 +73,12 @@ final class PlanReferee {
     } else if (event instanceof Event.RunCompleted done) {
       require(mustEnd().isEmpty(), "it must end otherwise");
       require(view.result.isPresent(), "it is not done");
-      require(view.result.equals(Optional.of(PlanModel.text(done.value()))), "another value");
+      require(view.result.equals(Optional.of(PlanFacts.text(done.value()))), "another value");
     } else if (event instanceof Event.Terminal terminal) {
       ends(terminal);
     } else {
       require(event instanceof Event.RunStarted || event instanceof Event.RunResumed, "unexpected");
     }
-  }
-
-  private Optional<String> mustEnd() {
-    return model.mustEnd(view);
   }
 
   private void waits(Event.RunWaiting waiting) {
@@ -161,12 +90,6 @@ final class PlanReferee {
 
   private static List<String> names(Event.RunWaiting waiting) {
     return waiting.awaited().stream().map(one -> one.what() + " " + one.path()).toList();
-  }
-
-  private boolean goesOn() {
-    return mustEnd().isEmpty()
-        ? !view.ready.isEmpty() || view.result.isPresent()
-        : view.ready.containsValue("doubt") || view.ready.containsValue("reconcile");
   }
 
   /** Whether a run that this one asked for is called off. */
@@ -204,15 +127,6 @@ final class PlanReferee {
   }
 
   // --- at a place of the plan ---
-
-  private void begins(String path, String what) {
-    require(mustEnd().isEmpty(), "the run must end");
-    is(path, what);
-  }
-
-  private void is(String path, String what) {
-    require(what.equals(view.ready.get(path)), "it is not the time to " + what);
-  }
 
   private void at(Event.AtPath event, Plan node) {
     String path = event.path();
@@ -254,10 +168,6 @@ final class PlanReferee {
     } else {
       scopes(event, node);
     }
-  }
-
-  private Optional<Instant> limit(boolean limited, java.time.Duration time) {
-    return limited ? Optional.of(entry.at().plus(time)) : Optional.empty();
   }
 
   private void presented(Event.GateRequested asked, Plan.Ask gate) {
@@ -331,7 +241,7 @@ final class PlanReferee {
         world.isStorm()
             ? event instanceof Event.StepFailed failed && failed.next().equals("waiting")
             : event instanceof Event.StepCompleted done
-                && PlanModel.text(done.value()).equals(view.values.get(path)),
+                && PlanFacts.text(done.value()).equals(view.values.get(path)),
         "another result");
   }
 
@@ -373,106 +283,6 @@ final class PlanReferee {
 
   private String on(Plan.Choose choose, String path) {
     return Objects.requireNonNull(view.values.get(path), choose.name());
-  }
-
-  // --- steps ---
-
-  private void step(Event.AtPath event, Plan.Do step) {
-    String path = event.path();
-    if (compensates(event)) {
-      return;
-    }
-    Fact fact = Objects.requireNonNull(model.fact(path));
-    Fate fate = world.fate(step, model.place(path), fact.attempt);
-    boolean running = model.running().contains(path);
-    if (running) {
-      long calls =
-          world.calls().stream()
-              .filter(c -> c.path().equals(model.place(path)))
-              .filter(c -> c.attempt() == fact.attempt && !c.undoing())
-              .count();
-      require(calls == 1, "its body was called " + calls + " times");
-    }
-    if (event instanceof Event.StepSkipped) {
-      begins(path, "skip");
-    } else if (event instanceof Event.CheckFailed) {
-      require(fate == Fate.UNSEEN || fate == Fate.IMPLAUSIBLE, "its check passes");
-    } else if (running) {
-      came(event, step, fact, fate);
-    } else {
-      reconciled(event, step, fact, fate);
-    }
-  }
-
-  private void came(Event.AtPath event, Plan.Do step, Fact fact, Fate fate) {
-    boolean broken = fate == Fate.LATE || fate == Fate.INTERRUPTED;
-    if (fate == Fate.WELL) {
-      require(event instanceof Event.StepCompleted, "it went well");
-      gives(((Event.StepCompleted) event).value(), step, event.path());
-    } else if (broken && !step.mayRepeat()) {
-      require(event instanceof Event.StepDoubt doubt && doubt.reason().isEmpty(), "it is in doubt");
-    } else {
-      require(event instanceof Event.StepFailed, "it did not go well");
-      failed((Event.StepFailed) event, step, fact, fate.kind());
-    }
-  }
-
-  private void gives(dev.interlock.record.Json value, Plan.Do step, String path) {
-    String text = PlanModel.text(value);
-    require(text.equals(step.is(Say.EFFECT) ? "done" : view.values.get(path)), "another value");
-  }
-
-  private void failed(Event.StepFailed failed, Plan.Do step, Fact fact, Failure.Kind kind) {
-    boolean again = kind == Failure.Kind.TRANSIENT && step.is(Say.RETRY) && fact.tries < Plan.TRIES;
-    String next =
-        again ? "retry" : step.is(Say.OPTIONAL) ? "skip" : kind.waits() ? "waiting" : "end";
-    require(failed.failure() == kind && failed.next().equals(next), "it is " + kind + ", " + next);
-    require(failed.due().equals(limit(again, Plan.RETRY)), "it is due at another time");
-  }
-
-  /** What is not about an attempt that goes on. */
-  private void reconciled(Event.AtPath event, Plan.Do step, Fact fact, Fate fate) {
-    String path = event.path();
-    if (event instanceof Event.StepReconciled word && !word.by().equals("system:engine")) {
-      require(path.equals(said.doubt()), "nobody said so");
-      require(fact.is == Is.DOUBT || fact.is == Is.UNANSWERED, "it is not in doubt");
-      return;
-    }
-    if (event instanceof Event.StepDoubt doubt && doubt.reason().isEmpty()) {
-      is(path, "doubt");
-      return;
-    }
-    is(path, "reconcile");
-    boolean happened = world.happened(model.place(path), fact.attempt);
-    if (world.isStorm() || (happened && fate == Fate.BLIND)) {
-      require(event instanceof Event.StepDoubt, "there is no answer");
-    } else if (happened && fate == Fate.UNSEEN) {
-      require(event instanceof Event.StepFailed, "its check fails");
-      failed((Event.StepFailed) event, step, fact, Failure.Kind.VERIFICATION);
-    } else {
-      require(
-          event instanceof Event.StepReconciled word && word.happened() == happened, "the answer");
-      ((Event.StepReconciled) event).value().ifPresent(value -> gives(value, step, path));
-    }
-  }
-
-  private boolean compensates(Event.AtPath event) {
-    String path = event.path();
-    if (event instanceof Event.CompensationStarted started) {
-      require(mustEnd().isPresent() && !goesOn(), "the run goes on");
-      require(model.running().isEmpty(), "something is running");
-      require(model.awaited(view).equals(List.of("compensation " + path)), "something else first");
-      int before = model.undoing(path).map(PlanModel.Undoing::attempt).orElse(0);
-      require(started.attempt() == before + 1, "another attempt");
-      return true;
-    }
-    boolean ended =
-        event instanceof Event.CompensationCompleted || event instanceof Event.CompensationFailed;
-    if (ended) {
-      require(model.running().contains(path), "it does not run");
-      require(world.isStorm() == event instanceof Event.CompensationFailed, "the weather");
-    }
-    return ended;
   }
 
   // --- at rest ---

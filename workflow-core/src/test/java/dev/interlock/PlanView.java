@@ -1,8 +1,8 @@
 package dev.interlock;
 
 import dev.interlock.Plan.Say;
-import dev.interlock.PlanModel.Fact;
-import dev.interlock.PlanModel.Is;
+import dev.interlock.PlanFacts.Fact;
+import dev.interlock.PlanFacts.Is;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +75,7 @@ final class PlanView {
       return step(step, path, fact, known);
     }
     if (node instanceof Plan.Look look) {
-      return look(look, path, fact, known(known, look.subject()));
+      return look(path, fact, known(known, look.subject()));
     }
     if (node instanceof Plan.Ask gate) {
       values.put(path, known(known, gate.subject()));
@@ -158,7 +158,7 @@ final class PlanView {
     };
   }
 
-  private Optional<String> look(Plan.Look look, String path, @Nullable Fact fact, String subject) {
+  private Optional<String> look(String path, @Nullable Fact fact, String subject) {
     values.put(path, subject);
     if (fact == null || fact.is == Is.AGAIN) {
       return ready(path, "examine");
@@ -230,7 +230,7 @@ final class PlanView {
       return ends(fact.is == Is.NO ? "rejected" : "failed", path);
     }
     if (node instanceof Plan.Choose choose) {
-      int arm = fact.attempt == PlanModel.OTHERWISE ? choose.arms().size() - 1 : fact.attempt;
+      int arm = fact.attempt == PlanFacts.OTHERWISE ? choose.arms().size() - 1 : fact.attempt;
       return scope(choose.arms().get(arm), path + "/" + choose.arm(arm) + "/", known);
     }
     return each((Plan.Every) node, path, known);

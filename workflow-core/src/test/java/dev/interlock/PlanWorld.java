@@ -113,7 +113,7 @@ final class PlanWorld {
       mixed = (mixed ^ one.hashCode()) * 0x9E3779B97F4A7C15L;
       mixed ^= mixed >>> 29;
     }
-    return (int) Math.floorMod(mixed * 0xBF58476D1CE4E5B9L >>> 20, 1_000L);
+    return (int) Math.floorMod((mixed * 0xBF58476D1CE4E5B9L) >>> 20, 1_000L);
   }
 
   Fate fate(Plan.Do step, String path, int attempt) {

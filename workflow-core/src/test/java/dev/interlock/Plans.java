@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Makes plans at random; the same seed makes the same one. */
 final class Plans {
   private final Random random;
+  private final PlanSays drawn;
   private final boolean sound;
   private int names;
 
@@ -22,6 +23,7 @@ final class Plans {
    */
   Plans(long seed, boolean sound) {
     this.random = new Random(seed * 31 + 7);
+    this.drawn = new PlanSays(random);
     this.sound = sound;
   }
 
@@ -39,7 +41,7 @@ final class Plans {
   }
 
   /** A scope while it is made: its last value, and earlier ones that a step may read as well. */
-  private final class Line {
+  private static final class Line {
     private final List<Plan> nodes = new ArrayList<>();
     private final List<String> plain;
     private final int depth;
@@ -107,8 +109,8 @@ final class Plans {
   /** Something after a witness. */
   private void guarded(Line line) {
     switch (random.nextInt(6)) {
-      case 0 -> line.nodes.add(step(line, Node.Kind.ACT, effect()));
-      case 1 -> line.add(receipt(line, List.of(line.last)), Type.PLAIN);
+      case 0 -> line.nodes.add(step(line, Node.Kind.ACT, drawn.effect()));
+      case 1 -> line.add(receipt(List.of(line.last)), Type.PLAIN);
       case 2 -> {
         line.nodes.add(new Plan.Rest(name("pause")));
         gated(line);
@@ -118,7 +120,7 @@ final class Plans {
   }
 
   private void gated(Line line) {
-    Set<Say> says = acting();
+    Set<Say> says = drawn.acting();
     line.add(step(line, Node.Kind.ACT, says), given(says));
   }
 
@@ -131,14 +133,14 @@ final class Plans {
     switch (kind) {
       case 0 -> line.add(step(line, Node.Kind.COMBINE, Set.of()), Type.PLAIN);
       case 1, 2 -> {
-        Set<Say> says = looking();
+        Set<Say> says = drawn.looking();
         line.add(step(line, Node.Kind.COMPUTE, says), given(says));
       }
       case 3, 4, 5 -> {
-        Set<Say> says = unguarded(acting());
+        Set<Say> says = PlanSays.unguarded(drawn.acting());
         line.add(step(line, Node.Kind.ACT, says), given(says));
       }
-      case 6 -> line.nodes.add(step(line, Node.Kind.ACT, unguarded(effect())));
+      case 6 -> line.nodes.add(step(line, Node.Kind.ACT, PlanSays.unguarded(drawn.effect())));
       case 7 -> {
         if (line.type != Type.APPROVED) {
           line.add(new Plan.Look(name("look"), line.last), Type.CHECKED);
@@ -161,7 +163,7 @@ final class Plans {
         new Plan.Ask(name("gate"), line.last, random.nextBoolean(), chance(40)), Type.APPROVED);
   }
 
-  private Plan.Await receipt(Line line, List<String> after) {
+  private Plan.Await receipt(List<String> after) {
     boolean limited = chance(50);
     return new Plan.Await(name("receive"), after, limited, limited && random.nextBoolean());
   }
@@ -169,7 +171,7 @@ final class Plans {
   private void receive(Line line) {
     plain(line);
     String before = line.last;
-    line.add(receipt(line, List.of()), Type.PLAIN);
+    line.add(receipt(List.of()), Type.PLAIN);
     line.add(
         new Plan.Do(name("s"), Node.Kind.COMBINE, List.of(line.last, before), Set.of()),
         Type.PLAIN);
@@ -284,42 +286,5 @@ final class Plans {
     Set<Say> ordered = EnumSet.noneOf(Say.class);
     ordered.addAll(says);
     return new Plan.Do(name("s"), kind, List.copyOf(reads), ordered);
-  }
-
-  private Set<Say> sometimes(int percent, Say... which) {
-    Set<Say> says = EnumSet.noneOf(Say.class);
-    for (Say say : which) {
-      if (chance(percent)) {
-        says.add(say);
-      }
-    }
-    return says;
-  }
-
-  private Set<Say> looking() {
-    return sometimes(25, Say.OPTIONAL, Say.RETRY, Say.TIMEOUT, Say.EXPECTING, Say.VERIFIED);
-  }
-
-  private Set<Say> acting() {
-    Set<Say> says = sometimes(25, Say.OPTIONAL, Say.TIMEOUT, Say.EXPECTING, Say.VERIFIED);
-    says.addAll(sometimes(50, Say.COMPENSATED));
-    int again = random.nextInt(3);
-    if (again > 0) {
-      says.add(again == 1 ? Say.REPEATABLE : Say.RECONCILED);
-      says.addAll(sometimes(40, Say.RETRY));
-    }
-    return says;
-  }
-
-  private Set<Say> effect() {
-    Set<Say> says = acting();
-    says.remove(Say.EXPECTING);
-    says.add(Say.EFFECT);
-    return says;
-  }
-
-  private static Set<Say> unguarded(Set<Say> says) {
-    says.add(Say.UNGUARDED);
-    return says;
   }
 }
