@@ -5,7 +5,11 @@ import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs of other workflows that one run asked for: starts them, takes how they ended. */
 final class Children {
@@ -17,6 +21,13 @@ final class Children {
   private final RunTask task;
   private final Host host;
   private final Values values;
+  private final Set<String> calledOff = new HashSet<>();
+
+  /**
+   * Whether a child was begun in this process, or called off before it was, whichever was first.
+   */
+  private final Map<String, Boolean> begun = new ConcurrentHashMap<>();
+
   private int atWork;
 
   Children(RunTask task, Host host, Values values) {
@@ -40,17 +51,14 @@ final class Children {
 
   private void work(Ready.ToFollow ready, Json input, Optional<Principal> by) {
     RunId child = id(ready.path());
-    Event.Parent parent = new Event.Parent(task.id().value(), ready.path());
     try {
-      if (host.journal().entries(child).isEmpty()) {
-        Principal requester = Principal.of(task.facts().started().requester().principal());
-        task.registry()
-            .start(
-                ready.child().workflow(),
-                child,
-                new Runs.Asked(input, requester, Optional.of(parent), false));
-      } else {
+      if (!host.journal().entries(child).isEmpty()) {
         task.registry().post(child, run -> run.progress().resume(by));
+      } else if (Boolean.FALSE.equals(begun.putIfAbsent(ready.path(), true))) {
+        task.work().post(() -> settled(ready.path()));
+        return;
+      } else {
+        start(ready, child, input);
       }
       var unused =
           task.registry()
@@ -59,6 +67,17 @@ final class Children {
     } catch (WorkflowException e) {
       task.work().post(() -> cannotRun(ready.path(), e));
     }
+  }
+
+  private void start(Ready.ToFollow ready, RunId child, Json input) {
+    Event.Parent parent = new Event.Parent(task.id().value(), ready.path());
+    Principal requester = Principal.of(task.facts().started().requester().principal());
+    task.registry()
+        .start(
+            ready.child().workflow(),
+            child,
+            new Runs.Asked(input, requester, Optional.of(parent), false));
+    task.work().post(task.progress()::advance); // which calls it off if that was due meanwhile
   }
 
   private void settled(String path) {
@@ -105,12 +124,18 @@ final class Children {
    * @return whether that is all there is to it, because it was never started
    */
   boolean cancel(Ready.ToFollow open) {
-    RunId child = id(open.path());
+    String path = open.path();
+    RunId child = id(path);
     if (host.journal().entries(child).isEmpty()) {
-      end(open.path(), "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
-      return true;
+      boolean never = !Boolean.TRUE.equals(begun.putIfAbsent(path, false));
+      if (never) {
+        end(path, "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
+      }
+      return never;
     }
-    task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    if (calledOff.add(path)) {
+      task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    }
     return false;
   }
 
