@@ -5,7 +5,11 @@ import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,13 @@ final class Children {
   private final RunTask task;
   private final Host host;
   private final Values values;
+  private final Set<String> calledOff = new HashSet<>();
+
+  /**
+   * Whether a child was begun in this process, or called off before it was, whichever was first.
+   */
+  private final Map<String, Boolean> begun = new ConcurrentHashMap<>();
+
   private int atWork;
 
   Children(RunTask task, Host host, Values values) {
@@ -44,31 +55,48 @@ final class Children {
   private void work(Ready.ToFollow ready, Json input, Optional<Principal> by) {
     String path = ready.path();
     RunId child = id(path);
-    Event.Parent parent = new Event.Parent(task.id().value(), path);
     try {
-      RunFacts known = RunFacts.of(host.journal().entries(child));
-      if (known.isEmpty()) {
-        Principal requester = Principal.of(task.facts().started().requester().principal());
-        task.registry()
-            .start(
-                ready.child().workflow(),
-                child,
-                new Starting.Asked(input, requester, Optional.of(parent), false));
-      } else if (known.started().parent().filter(parent::equals).isPresent()) {
-        task.registry().post(child, run -> run.progress().resume(by));
+      if (goesOn(ready, child, input, by)) {
+        var unused =
+            task.registry()
+                .settled(child)
+                .whenComplete((outcome, error) -> task.work().post(() -> settled(path)));
       } else {
-        String taken = "run '" + child + "' is there already, and not of this run";
-        task.work().post(() -> cannotRun(path, false, new WorkflowException(taken)));
-        return;
+        task.work().post(() -> settled(path));
       }
-      var unused =
-          task.registry()
-              .settled(child)
-              .whenComplete((outcome, error) -> task.work().post(() -> settled(path)));
     } catch (WorkflowException e) {
-      boolean begun = !host.journal().entries(child).isEmpty();
-      task.work().post(() -> cannotRun(path, begun, e));
+      boolean goesOnElsewhere = isOurs(RunFacts.of(host.journal().entries(child)), path);
+      task.work().post(() -> cannotRun(path, goesOnElsewhere, e));
     }
+  }
+
+  /** Has a child started or gone on with, unless it was called off before it began. */
+  private boolean goesOn(Ready.ToFollow ready, RunId child, Json input, Optional<Principal> by) {
+    String path = ready.path();
+    RunFacts known = RunFacts.of(host.journal().entries(child));
+    if (isOurs(known, path)) {
+      task.registry().post(child, run -> run.progress().resume(by));
+      return true;
+    }
+    if (!known.isEmpty()) {
+      throw new WorkflowException("run '" + child + "' is there already, and not of this run");
+    }
+    boolean calledOff = Boolean.FALSE.equals(begun.putIfAbsent(path, true));
+    if (!calledOff) {
+      Principal requester = Principal.of(task.facts().started().requester().principal());
+      Starting.Asked asked = new Starting.Asked(input, requester, Optional.of(parent(path)), false);
+      task.registry().start(ready.child().workflow(), child, asked);
+      task.work().post(task.progress()::advance); // which calls it off if that was due meanwhile
+    }
+    return !calledOff;
+  }
+
+  private Event.Parent parent(String path) {
+    return new Event.Parent(task.id().value(), path);
+  }
+
+  private boolean isOurs(RunFacts child, String path) {
+    return !child.isEmpty() && child.started().parent().filter(parent(path)::equals).isPresent();
   }
 
   private void settled(String path) {
@@ -77,10 +105,10 @@ final class Children {
   }
 
   /** What cannot begin has failed; what has begun goes on elsewhere, and tells when it ends. */
-  private void cannotRun(String path, boolean begun, WorkflowException why) {
+  private void cannotRun(String path, boolean goesOnElsewhere, WorkflowException why) {
     atWork--;
     String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
-    if (begun) {
+    if (goesOnElsewhere) {
       LOG.warn("run {} does not go on with the run at '{}': {}", task.id(), path, reason);
     } else {
       end(path, "failed", Optional.empty(), Optional.of(reason));
@@ -120,12 +148,18 @@ final class Children {
    * @return whether that is all there is to it, because it was never started
    */
   boolean cancel(Ready.ToFollow open) {
-    RunId child = id(open.path());
+    String path = open.path();
+    RunId child = id(path);
     if (host.journal().entries(child).isEmpty()) {
-      end(open.path(), "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
-      return true;
+      boolean never = !Boolean.TRUE.equals(begun.putIfAbsent(path, false));
+      if (never) {
+        end(path, "cancelled", Optional.empty(), Optional.of("by " + PARENT.name()));
+      }
+      return never;
     }
-    task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    if (calledOff.add(path)) {
+      task.dispatch(() -> task.registry().post(child, run -> run.progress().cancel(PARENT)));
+    }
     return false;
   }
 

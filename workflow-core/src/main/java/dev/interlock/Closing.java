@@ -4,10 +4,8 @@ import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.Principal;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ final class Closing {
   private final Workflow<?, ?> workflow;
   private final Deadlines.OfRun deadlines;
   private final Compensations compensations;
-  private final Set<String> calledOff = new HashSet<>();
   private @Nullable Principal cancelledBy;
   private Event.@Nullable RunFailed violated;
 
@@ -38,7 +35,7 @@ final class Closing {
   }
 
   void cancel(Principal by) {
-    cancelledBy = by;
+    cancelledBy = cancelledBy == null ? by : cancelledBy;
   }
 
   /** What is in memory differs from the record, of which nothing good can follow. */
@@ -57,9 +54,10 @@ final class Closing {
       return Optional.of(violated);
     }
     Optional<String> by =
-        Optional.ofNullable(cancelledBy)
-            .map(Principal::name)
-            .or(() -> task.facts().cancelled().map(Event.CancelRequested::by));
+        task.facts()
+            .cancelled()
+            .map(Event.CancelRequested::by)
+            .or(() -> Optional.ofNullable(cancelledBy).map(Principal::name));
     if (by.isPresent()) {
       return by.map(Event.RunCancelled::new);
     }
@@ -157,7 +155,7 @@ final class Closing {
   private boolean callOff(List<Ready.ToFollow> children) {
     boolean ended = false;
     for (Ready.ToFollow child : children) {
-      ended |= calledOff.add(child.path()) && task.progress().children().cancel(child);
+      ended |= task.progress().children().cancel(child);
     }
     return ended
         || task.progress()

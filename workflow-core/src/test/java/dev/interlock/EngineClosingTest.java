@@ -12,7 +12,9 @@ import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
 import dev.interlock.record.RunId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -304,6 +306,42 @@ class EngineClosingTest {
       assertThat(next.cancel(RUN, ALICE).settled()).isEqualTo(new Outcome.Cancelled<>(ALICE));
       assertThat(cut.names())
           .endsWith("run.resumed", "cancel.requested", "child.ended", "run.cancelled");
+    }
+
+    @Test
+    void that_is_about_to_be_started_is_not_when_its_parent_is_called_off() {
+      Deque<Runnable> tasks = new ArrayDeque<>();
+      Engine later = Engine.on(journal).time(time).executor(tasks::add).build();
+      later.start(parent, RUN, INPUT);
+      later.cancel(RUN, ALICE);
+      while (!tasks.isEmpty()) {
+        tasks.remove().run();
+      }
+      assertThat(later.runs()).containsExactly(RUN);
+      assertThat(journal.names()).endsWith("child.ended", "run.cancelled");
+    }
+  }
+
+  @Nested
+  class SomebodyWhoCallsARunOffAgain {
+    @Test
+    void changes_nothing_about_who_did() {
+      Workflow<Text, Text> workflow =
+          Workflow.define(
+              "doubtful",
+              Text.class,
+              (flow, text) ->
+                  step(flow, "paint", text)
+                      .act(
+                          t -> {
+                            throw new InterruptedException("somebody else's");
+                          }));
+      engine.start(workflow, RUN, INPUT);
+      engine.cancel(RUN, BOB);
+      engine.reconcile(RUN, "paint", Optional.empty(), ALICE);
+      assertThat(journal.names()).endsWith("step.reconciled", "run.cancelled");
+      Engine next = engineOn(journal.cutAfter(journal.size() - 1), workflow);
+      assertThat(next.cancel(RUN, ALICE).settled()).isEqualTo(new Outcome.Cancelled<>(BOB));
     }
   }
 }
