@@ -190,7 +190,7 @@ class EngineEndingTest {
   class AnEffectInDoubt {
     private boolean thrown;
     private Optional<Text> outside = Optional.empty();
-    private RuntimeException asking;
+    private Optional<RuntimeException> asking = Optional.empty();
 
     private Workflow<Text, Text> workflow() {
       return Workflow.define(
@@ -204,8 +204,8 @@ class EngineEndingTest {
                   .reconciledBy(
                       t -> {
                         did.add("asked");
-                        if (asking != null) {
-                          throw asking;
+                        if (asking.isPresent()) {
+                          throw asking.get();
                         }
                         return outside;
                       })
@@ -242,19 +242,19 @@ class EngineEndingTest {
 
     @Test
     void waits_for_a_person_when_nobody_answers() {
-      asking = new IllegalStateException("no idea");
+      asking = Optional.of(new IllegalStateException("no idea"));
       Workflow<Text, Text> workflow = workflow();
       Engine engine = engine(workflow);
       assertThat(engine.start(workflow, RUN, INPUT).settled())
           .isEqualTo(new Outcome.Waiting<>(List.of(new Outcome.Cause.StepInDoubt("act", 1))));
-      asking = null;
+      asking = Optional.empty();
       assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
       assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Completed.class);
     }
 
     @Test
     void goes_to_a_person_before_the_run_ends() {
-      asking = new IllegalStateException("no idea");
+      asking = Optional.of(new IllegalStateException("no idea"));
       Workflow<Text, Text> workflow = workflow();
       Engine engine = engine(workflow);
       engine.start(workflow, RUN, INPUT).settled();
