@@ -64,7 +64,7 @@ final class ControlRunner {
   }
 
   private static String ran(String[] parts, String[] args)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException {
     List<URL> places = new ArrayList<>();
     System.setProperty(PATCHED, parts[0]);
     if (!parts[0].isEmpty()) {
@@ -85,6 +85,8 @@ final class ControlRunner {
       return task.get(most, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       return "failed: it hangs";
+    } catch (ExecutionException e) { // such as no memory for the one who counts
+      return "failed: " + String.valueOf(e.getCause()).lines().limit(1).toList();
     }
   }
 
