@@ -104,7 +104,11 @@ final class Progress {
       begin(decision.get()); // by itself: it may end the run, and then nothing else begins
       return true;
     }
-    walk.ready().forEach(this::begin);
+    for (Ready ready : walk.ready()) {
+      if (!closing.isViolated()) {
+        begin(ready);
+      }
+    }
     return !walk.ready().isEmpty() || waitFor(walk.awaited());
   }
 
