@@ -146,7 +146,7 @@ class WaitingRunsTest {
     List<String> lines = shell.on("show", "one").lines();
     assertThat(lines)
         .anyMatch(line -> line.matches("note +skipped.*"))
-        .anyMatch(line -> line.matches("which +took +.*"))
+        .anyMatch(line -> line.matches("which +took.*"))
         .anyMatch(line -> line.matches("rounds +turn 1.*"))
         .anyMatch(line -> line.matches("rounds\\[1\\]/c +done.*"))
         .anyMatch(line -> line.matches("letters +2 elements.*"))
