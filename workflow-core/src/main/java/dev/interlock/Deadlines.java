@@ -58,6 +58,11 @@ final class Deadlines {
           : Optional.empty();
     }
 
+    /** A timer fired; one that did so too early is set once more when it is asked for again. */
+    void fired(String what) {
+      ofRun().timed().remove(what);
+    }
+
     private Known ofRun() {
       return known.computeIfAbsent(run, id -> new Known());
     }

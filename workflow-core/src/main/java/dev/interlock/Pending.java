@@ -95,7 +95,15 @@ final class Pending {
     for (Walk.Timer timer : timers) {
       deadlines
           .timer(timer.what(), timer.at())
-          .ifPresent(left -> host.time().after(left, () -> runs.touch(run)));
+          .ifPresent(
+              left ->
+                  host.time()
+                      .after(
+                          left,
+                          () -> {
+                            deadlines.fired(timer.what());
+                            runs.touch(run);
+                          }));
     }
     return timers;
   }

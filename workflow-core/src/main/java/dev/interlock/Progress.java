@@ -120,8 +120,13 @@ final class Progress {
     for (Walk.Timer timer : timers) {
       deadlines
           .timer(timer.what(), timer.at())
-          .ifPresent(left -> host.time().after(left, () -> task.registry().touch(task.id())));
+          .ifPresent(left -> host.time().after(left, () -> fired(timer.what())));
     }
+  }
+
+  private void fired(String what) {
+    deadlines.fired(what);
+    task.registry().touch(task.id());
   }
 
   private boolean complete() {
