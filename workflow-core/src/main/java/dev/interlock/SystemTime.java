@@ -21,6 +21,15 @@ enum SystemTime implements Time {
 
   @Override
   public void after(Duration delay, Runnable task) {
-    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+    CompletableFuture.delayedExecutor(
+            delay.toNanos(), TimeUnit.NANOSECONDS, SystemTime::onAThreadOfItsOwn)
+        .execute(task);
+  }
+
+  /** A task may run a body: on a shared pool it would keep the timer that ends it from firing. */
+  private static void onAThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "interlock-timer");
+    thread.setDaemon(true);
+    thread.start();
   }
 }
