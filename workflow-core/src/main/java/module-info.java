@@ -15,4 +15,10 @@ module dev.interlock {
   exports dev.interlock.internal.log to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.sshsig to
+      dev.interlock.gates,
+      dev.interlock.audit;
+  exports dev.interlock.internal.text to
+      dev.interlock.gates,
+      dev.interlock.audit;
 }

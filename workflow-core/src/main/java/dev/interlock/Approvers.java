@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +32,6 @@ public record Approvers(
     Policy policy) {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
-  private static final Pattern ROLE = Pattern.compile("[!-~]{1,100}");
 
   /** What decisions mean: a pure function, called from many threads. */
   public interface Policy {
@@ -76,7 +74,7 @@ public record Approvers(
       throw new WorkflowException(
           "a policy of your own needs a name of its own, of the form " + Names.FORM);
     }
-    if (roles.isEmpty() || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
+    if (roles.isEmpty() || !roles.stream().allMatch(role -> Names.isRole(role))) {
       throw new WorkflowException(
           "approvers need at least one role, each of 1 to 100 printable ASCII characters without"
               + " space");

@@ -64,6 +64,12 @@ final class Children {
       } else {
         task.work().post(() -> settled(path));
       }
+    } catch (LostBlob e) {
+      task.work()
+          .post(
+              () -> {
+                throw e;
+              });
     } catch (WorkflowException e) {
       boolean goesOnElsewhere = isOurs(RunFacts.of(host.journal().entries(child)), path);
       task.work().post(() -> cannotRun(path, goesOnElsewhere, e));
@@ -84,8 +90,10 @@ final class Children {
     boolean calledOff = Boolean.FALSE.equals(begun.putIfAbsent(path, true));
     if (!calledOff) {
       Principal requester = Principal.of(task.facts().started().requester().principal());
-      Starting.Asked asked = new Starting.Asked(input, requester, Optional.of(parent(path)), false);
-      task.registry().start(ready.child().workflow(), child, asked);
+      Workflow<?, ?> workflow = ready.child().workflow();
+      Json its = host.form().again(input, workflow.terms().sensitiveInput());
+      Starting.Asked asked = new Starting.Asked(its, requester, Optional.of(parent(path)), false);
+      task.registry().start(workflow, child, asked);
       task.work().post(task.progress()::advance); // which calls it off if that was due meanwhile
     }
     return !calledOff;
@@ -107,7 +115,7 @@ final class Children {
   /** What cannot begin has failed; what has begun goes on elsewhere, and tells when it ends. */
   private void cannotRun(String path, boolean goesOnElsewhere, WorkflowException why) {
     atWork--;
-    String reason = FailureWords.bounded(String.valueOf(why.getMessage()));
+    String reason = host.form().text(String.valueOf(why.getMessage()));
     if (goesOnElsewhere) {
       LOG.warn("run {} does not go on with the run at '{}': {}", task.id(), path, reason);
     } else {
@@ -138,7 +146,8 @@ final class Children {
     RunFacts facts = task.facts();
     boolean known = facts.last(Event.ChildEnded.class, path).isPresent();
     if (!known && facts.ending().isEmpty()) {
-      task.log().append(new Event.ChildEnded(path, id(path).value(), outcome, value, reason));
+      Optional<Json> ours = value.map(json -> host.form().again(json, false));
+      task.log().append(new Event.ChildEnded(path, id(path).value(), outcome, ours, reason));
     }
   }
 

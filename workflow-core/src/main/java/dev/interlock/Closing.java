@@ -3,7 +3,6 @@ package dev.interlock;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.Principal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Closing {
   /** What the deadline of a run is named, which no path is. */
-  static final String RUN = "the run";
+  private static final String RUN = "the run";
 
   private final RunTask task;
   private final Workflow<?, ?> workflow;
@@ -64,13 +63,16 @@ final class Closing {
     return isOverdue() ? Optional.of(overdue()) : walk.ending();
   }
 
-  /** Until when the run must be over, if that is limited. */
-  Optional<Instant> deadline() {
-    return workflow.terms().timeout().map(task.facts().startedAt()::plus);
+  /** When a run must be over, if that is limited. */
+  static Optional<Walk.Timer> timer(Workflow<?, ?> workflow, RunFacts facts) {
+    return workflow
+        .terms()
+        .timeout()
+        .map(time -> new Walk.Timer(RUN, facts.startedAt().plus(time)));
   }
 
   private boolean isOverdue() {
-    return deadline().filter(end -> deadlines.passed(RUN, end)).isPresent();
+    return timer().filter(end -> deadlines.passed(end.what(), end.at())).isPresent();
   }
 
   private Event.Terminal overdue() {
@@ -79,9 +81,9 @@ final class Closing {
     return new Event.RunFailed("-", Failure.Kind.BUSINESS_RULE, "RunTimeout", says);
   }
 
-  /** The timer of that deadline. */
+  /** When this run must be over, if that is limited. */
   Optional<Walk.Timer> timer() {
-    return deadline().map(end -> new Walk.Timer(RUN, end));
+    return timer(workflow, task.facts());
   }
 
   /**

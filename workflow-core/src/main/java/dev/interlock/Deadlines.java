@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,20 +46,27 @@ final class Deadlines {
     }
 
     /**
-     * How long it is until a deadline, for which the caller sets a timer; empty if it asked before.
+     * Sets a timer for a deadline, unless one is set.
      *
-     * @param what names it within the run
+     * @param then done once it fires, which may be too early: then it is set once more when it is
+     *     asked for again
      */
-    Optional<Duration> timer(String what, Instant end) {
-      Due due = due(what, end);
-      return ofRun().timed().add(what)
-          ? Optional.of(Duration.ofNanos(Math.max(0, due.nanos() - time.nanos())))
-          : Optional.empty();
+    void set(Walk.Timer timer, Runnable then) {
+      Due due = due(timer.what(), timer.at());
+      if (ofRun().timed().add(timer.what())) {
+        Duration left = Duration.ofNanos(Math.max(0, due.nanos() - time.nanos()));
+        time.after(left, () -> fired(timer.what(), then));
+      }
     }
 
-    /** A timer fired; one that did so too early is set once more when it is asked for again. */
-    void fired(String what) {
-      ofRun().timed().remove(what);
+    private void fired(String what, Runnable then) {
+      known.computeIfPresent(
+          run,
+          (id, ofRun) -> {
+            ofRun.timed().remove(what);
+            return ofRun;
+          });
+      then.run();
     }
 
     private Known ofRun() {

@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.record.Journal;
+import dev.interlock.record.Json;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.List;
@@ -28,10 +29,22 @@ final class Definitions {
     return before == null || before == workflow;
   }
 
-  /** Has the journal keep the outline, once. */
-  void keep(Workflow<?, ?> workflow, Journal journal) {
+  /**
+   * Has the journal keep the outline, once.
+   *
+   * @throws WorkflowException if a value that it is built with holds a known secret
+   */
+  void keep(Workflow<?, ?> workflow, RecordedForm form) {
     if (!kept.contains(workflow.digest())) {
-      journal.keep(Journal.Side.OUTLINE, workflow.outline().json().bytes());
+      for (Json given : Whole.given(workflow.scope()).toList()) {
+        form.objection(given, false)
+            .ifPresent(
+                why -> {
+                  throw new WorkflowException(
+                      "a value that workflow '" + workflow.name() + "' is built with" + why);
+                });
+      }
+      form.journal().keep(Journal.Side.OUTLINE, workflow.outline().json().bytes());
       kept.add(workflow.digest());
     }
   }

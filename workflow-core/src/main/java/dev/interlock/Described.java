@@ -46,6 +46,15 @@ abstract sealed class Described<R, O, B, C, S extends Described<R, O, B, C, S>>
   }
 
   /**
+   * Keeps what the step gives, and all evidence of it and of its checks, in files of their own that
+   * can be erased once the run has ended; people are not shown it in clear. Texts of failures stay
+   * in the record.
+   */
+  public final S sensitive() {
+    return with(draft.sensitive());
+  }
+
+  /**
    * Tries so often what may pass, waiting 2, 4, 8, 16 and then 30 seconds. A step that acts needs
    * {@code repeatable} or {@code reconciledBy} for it.
    *

@@ -54,6 +54,8 @@ final class Doubts {
       Json value = runner.record(effect.get());
       List<Event.CheckResult> checks = runner.examine(attempt, value, failedChecks);
       return () -> task.log().append(reconciled(ready, Optional.of(value), checks));
+    } catch (LostBlob e) {
+      throw e;
     } catch (Throwable e) { // whatever it throws, it gave no answer
       Failure why = Failures.of(e);
       return () -> noGoodAnswer(ready, failedChecks, why);
@@ -77,7 +79,7 @@ final class Doubts {
     task.log()
         .append(
             new Event.StepDoubt(
-                ready.path(), ready.attempt(), Optional.of(FailureWords.bounded(reason))));
+                ready.path(), ready.attempt(), Optional.of(FailureWords.raw(reason))));
   }
 
   private static Event reconciled(
@@ -96,26 +98,27 @@ final class Doubts {
                 () ->
                     new WorkflowException(
                         "step '" + path + "' of run '" + task.id() + "' is not in doubt"));
-    effect.ifPresent(json -> readable(path, json));
+    Optional<Json> recorded = effect.map(json -> recorded(path, json));
     try {
       task.log()
           .append(
               new Event.StepReconciled(
-                  path, fact.attempt(), by.name(), effect.isPresent(), effect, List.of()));
+                  path, fact.attempt(), by.name(), recorded.isPresent(), recorded, List.of()));
     } catch (IllegalArgumentException e) {
       throw new WorkflowException(
           "the value of step '" + path + "' is too large for the record: " + e.getMessage(), e);
     }
   }
 
-  private void readable(String path, Json value) {
-    Class<?> type =
+  private Json recorded(String path, Json value) {
+    Frame.Place place =
         Frame.ofWorkflow(workflow.scope())
             .find(path)
-            .map(place -> place.node().type().plain())
             .orElseThrow(() -> new IllegalStateException("no step at '" + path + "'"));
     try {
-      host.codec().read(value, type);
+      host.form().codec().read(value, place.node().type().plain());
+      boolean sensitive = Sensitivity.of(place.node(), place.frame(), workflow.terms());
+      return host.form().value("step '" + path + "'", value, sensitive);
     } catch (IllegalArgumentException e) {
       throw new WorkflowException(
           "the value is not what step '" + path + "' gives: " + e.getMessage(), e);

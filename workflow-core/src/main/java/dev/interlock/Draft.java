@@ -42,6 +42,10 @@ record Draft<R, O>(
     return with(builder().repeatable(true));
   }
 
+  Draft<R, O> sensitive() {
+    return with(builder().sensitive(true));
+  }
+
   Draft<R, O> retry(Step.Retry retry) {
     return lacks("a retry", retry) ? this : with(builder().retry(retry));
   }

@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Codec;
 import dev.interlock.record.Json;
 import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
@@ -9,7 +8,8 @@ import java.util.function.Consumer;
 
 /** The evidence of one attempt, until the attempt is over. Safe for many threads. */
 final class EvidenceLog implements Evidence {
-  private final Codec codec;
+  private final RecordedForm form;
+  private final boolean sensitive;
   private final String path;
   private final Consumer<String> onLate;
   private final List<Json> seen = new ArrayList<>();
@@ -18,10 +18,12 @@ final class EvidenceLog implements Evidence {
   /**
    * For one attempt.
    *
+   * @param sensitive whether it goes into blobs
    * @param onLate is told what came after it was over
    */
-  EvidenceLog(Codec codec, String path, Consumer<String> onLate) {
-    this.codec = codec;
+  EvidenceLog(RecordedForm form, boolean sensitive, String path, Consumer<String> onLate) {
+    this.form = form;
+    this.sensitive = sensitive;
     this.path = path;
     this.onLate = onLate;
   }
@@ -42,7 +44,7 @@ final class EvidenceLog implements Evidence {
 
   private Json encode(Record what) {
     try {
-      return Examined.encode(codec, what);
+      return form.evidence(what, sensitive);
     } catch (IllegalArgumentException e) {
       throw new WorkflowException(
           "evidence for step '" + path + "' cannot be recorded: " + e.getMessage(), e);

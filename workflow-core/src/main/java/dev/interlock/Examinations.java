@@ -19,28 +19,31 @@ final class Examinations {
   /** Has a value examined once all before is durable. */
   void begin(Ready.ToExamine ready) {
     Held subject = values.held(ready.check().subject(), ready.frame());
+    boolean sensitive = values.isSensitive(ready.check().subject(), ready.frame());
     task.launch(
         new Bodies.Job(
             ready.path(),
             ready.attempt(),
             Optional.empty(),
             at -> {
-              Event event = examined(ready, subject);
+              Event event = examined(ready, subject, sensitive);
               return () -> task.progress().steps().record(event);
             },
             why -> task.log().append(threw(ready, why))));
   }
 
-  private Event examined(Ready.ToExamine ready, Held subject) {
+  private Event examined(Ready.ToExamine ready, Held subject, boolean sensitive) {
     String path = ready.path();
     String name = ready.check().name();
     try {
       Verdict verdict = ready.check().examine().with(new Object[] {subject.read()});
-      Examined examined = Examined.of(host.codec(), verdict);
+      Examined examined = Examined.of(host.form(), verdict, sensitive);
       return examined
           .failure()
           .<Event>map(why -> new Event.CheckFailed(path, name, why, examined.evidence()))
           .orElseGet(() -> new Event.CheckPassed(path, name, examined.evidence().orElseThrow()));
+    } catch (LostBlob e) {
+      throw e;
     } catch (Throwable e) { // a check that throws has not passed
       return threw(ready, Failures.of(e));
     }

@@ -21,14 +21,14 @@ record Examined(Optional<String> failure, Optional<Json> evidence) {
         }
       };
 
-  static Examined of(Codec codec, @Nullable Verdict verdict) {
+  static Examined of(RecordedForm form, @Nullable Verdict verdict, boolean sensitive) {
     if (verdict instanceof Verdict.Passed passed) {
-      return passed(codec, passed.seen());
+      return passed(form, passed.seen(), sensitive);
     }
     if (verdict instanceof Verdict.Failed failed) {
       return new Examined(
-          Optional.of(FailureWords.bounded(failed.reason())),
-          failed.seen().map(seen -> encode(codec, seen)));
+          Optional.of(FailureWords.raw(failed.reason())),
+          failed.seen().map(seen -> form.evidence(seen, sensitive)));
     }
     return new Examined(Optional.of("it gave no verdict"), Optional.empty());
   }
@@ -43,11 +43,11 @@ record Examined(Optional<String> failure, Optional<Json> evidence) {
     return new Event.CheckResult("none", "unverified", Optional.empty(), Optional.of(reason));
   }
 
-  private static Examined passed(Codec codec, @Nullable Record seen) {
+  private static Examined passed(RecordedForm form, @Nullable Record seen, boolean sensitive) {
     if (seen == null || ValueTypes.saysNothing(seen)) {
       return new Examined(Optional.of("it passed without evidence"), Optional.empty());
     }
-    return new Examined(Optional.empty(), Optional.of(encode(codec, seen)));
+    return new Examined(Optional.empty(), Optional.of(form.evidence(seen, sensitive)));
   }
 
   @SuppressWarnings("unchecked") // the class of a record is its class

@@ -15,6 +15,9 @@ final class FailureWords {
   /** The most bytes of UTF-8 that a message may have. */
   static final int MAX_BYTES = 1024;
 
+  /** The most of it that is looked at, before secrets are taken out of it and it is cut. */
+  private static final int MAX_RAW = 64 * 1024;
+
   private static final String CUT = " [cut]";
 
   private static final Set<Integer> PERMISSION = Set.of(401, 403, 407);
@@ -125,6 +128,15 @@ final class FailureWords {
    * surrogate, which no JSON could hold, becomes U+FFFD.
    */
   static String bounded(String text) {
+    return bounded(text, MAX_BYTES);
+  }
+
+  /** The same in at most 64 KiB, for a text that has not been looked through for secrets yet. */
+  static String raw(String text) {
+    return bounded(text, MAX_RAW);
+  }
+
+  private static String bounded(String text, int most) {
     StringBuilder out = new StringBuilder();
     int bytes = 0;
     int room = 0; // how much of out leaves room for the mark
@@ -132,11 +144,11 @@ final class FailureWords {
       int point = text.codePointAt(at);
       int written = point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point;
       bytes += written < 0x80 ? 1 : written < 0x800 ? 2 : written < 0x10000 ? 3 : 4;
-      if (bytes > MAX_BYTES) {
+      if (bytes > most) {
         return out.substring(0, room) + CUT;
       }
       out.appendCodePoint(written);
-      if (bytes <= MAX_BYTES - CUT.length()) {
+      if (bytes <= most - CUT.length()) {
         room = out.length();
       }
       at += Character.charCount(point);

@@ -79,18 +79,21 @@ final class Failures {
         return Failure.of(kind.get(), type(head), message(head));
       }
     }
-    List<String> messages = chain.stream().map(Failures::message).toList();
+    List<String> messages =
+        chain.stream().map(Failures::message).map(FailureWords::bounded).toList();
     Failure.Kind kind =
         first(messages, FailureWords::byStatus)
             .or(() -> first(messages, FailureWords::byWords))
             .orElse(Failure.Kind.UNKNOWN);
-    return Failure.of(kind, type(head), messages.get(0));
+    return Failure.of(kind, type(head), message(head));
   }
 
-  /** The same for a logger, which asks an exception for all it has: this one answers. */
+  /**
+   * The same for a logger, which asks an exception for all it has: this one answers. Its message is
+   * left out, because it may hold a value.
+   */
   static Throwable forLog(Throwable thrown) {
-    Failure failure = of(thrown);
-    Throwable copy = new WorkflowException(failure.type() + ": " + failure.message());
+    Throwable copy = new WorkflowException(of(thrown).type());
     try {
       copy.setStackTrace(thrown.getStackTrace());
     } catch (Throwable e) { // a host's exception does what it likes
@@ -150,7 +153,7 @@ final class Failures {
   private static String type(Throwable thrown) {
     return thrown instanceof FailureException
         ? thrown.getClass().getSimpleName()
-        : FailureWords.bounded(thrown.getClass().getName());
+        : FailureWords.raw(thrown.getClass().getName());
   }
 
   private static String message(Throwable thrown) {
@@ -159,14 +162,14 @@ final class Failures {
 
   private static Optional<String> advice(FailureException said, boolean toCheck) {
     Failure failure = said.failure();
-    return (toCheck ? failure.toCheck() : failure.toRecover()).map(FailureWords::bounded);
+    return (toCheck ? failure.toCheck() : failure.toRecover()).map(FailureWords::raw);
   }
 
   private static Optional<String> text(Supplier<@Nullable String> asked) {
     try {
       return Optional.ofNullable(asked.get())
           .filter(text -> !text.isEmpty())
-          .map(FailureWords::bounded);
+          .map(FailureWords::raw);
     } catch (Throwable e) {
       return Optional.of("the message cannot be read: " + e.getClass().getName());
     }

@@ -30,12 +30,12 @@ final class Gates {
   void present(Ready.ToPresent ready) {
     Node.GateNode gate = ready.gate();
     Approvers approvers = gate.approvers();
-    Json subject = values.held(gate.subject(), ready.frame()).json();
+    Held subject = values.held(gate.subject(), ready.frame());
     Event.GateRequested asked =
         new Event.GateRequested(
             ready.path(),
             ready.attempt(),
-            subject.sha256(),
+            subject.json().sha256(),
             keepShown(ready, subject),
             approvers.roles(),
             approvers.quorum(),
@@ -51,16 +51,25 @@ final class Gates {
     }
   }
 
-  private String keepShown(Ready.ToPresent ready, Json subject) {
+  private String keepShown(Ready.ToPresent ready, Held subject) {
     Node.GateNode gate = ready.gate();
     Ref.Source source = gate.subject().source();
     Shown shown =
         new Shown(workflow.name(), ready.path(), task.id().value())
-            .subject(source.name(), source.type().label(), subject);
+            .subject(source.type().label(), subject.json())
+            .reported(source.name(), said(gate.subject(), subject, ready.frame()));
     for (Ref<?> ref : gate.showing()) {
-      shown.reported(ref.source().name(), values.held(ref, ready.frame()).json());
+      Held held = values.held(ref, ready.frame());
+      shown.reported(ref.source().name(), said(ref, held, ready.frame()));
     }
     return host.journal().keep(Journal.Side.SHOWN, shown.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What people see of a value: what is sensitive is not shown in clear. */
+  private Json said(Ref<?> ref, Held held, Frame frame) {
+    return values.isSensitive(ref, frame)
+        ? Shown.sensitive(held.json())
+        : host.form().redacted(held.content());
   }
 
   private Optional<Instant> notAfter(Ready.ToPresent ready) {
@@ -129,18 +138,29 @@ final class Gates {
                 : keeper
                     .delivery(decision, handedIn)
                     .or(() -> keeper.objection(fact.get(), request.get(), decision, task.facts()));
-    if (objection.isPresent()) {
-      refuse(decision.gate(), decision.attempt(), objection.get(), decision.channel());
+    Instant now = host.time().now();
+    Optional<String> refused = objection.or(() -> late(request, now));
+    if (refused.isPresent()) {
+      refuse(decision.gate(), decision.attempt(), refused.get(), decision.channel());
     } else {
-      count(decision, request.orElseThrow());
+      count(now, decision, request.orElseThrow());
     }
     task.progress().advance();
-    return objection;
+    return refused;
   }
 
-  private void count(Decision decision, GateRequest request) {
+  private static Optional<String> late(Optional<GateRequest> request, Instant now) {
+    return request
+        .flatMap(GateRequest::notAfter)
+        .filter(end -> !now.isBefore(end))
+        .map(end -> "late: the gate's deadline has passed");
+  }
+
+  /** What counts is recorded with the time at which it was in time. */
+  private void count(Instant at, Decision decision, GateRequest request) {
     task.log()
         .append(
+            at,
             new Event.GateDecided(
                 decision.gate(),
                 decision.attempt(),
@@ -170,7 +190,7 @@ final class Gates {
     task.log()
         .append(
             new Event.GateRefused(
-                known, attempt, FailureWords.bounded(reason), FailureWords.bounded(channel)));
+                known, attempt, FailureWords.raw(reason), FailureWords.raw(channel)));
   }
 
   private void close(GateFact gate, String outcome) {

@@ -6,6 +6,7 @@ import dev.interlock.record.Principal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,21 +21,37 @@ sealed interface Held {
   /** The value for one reader; may be called from any thread. */
   Object read();
 
+  /** The JSON of the value itself, of whatever form it is recorded in. */
+  Json content();
+
   /** The approvals that it rests on. */
   default List<Approval> approvals() {
     return List.of();
   }
 
   /** A recorded value. */
-  record Recorded(Json json, Class<?> type, Codec codec) implements Held {
+  record Recorded(Json json, Class<?> type, RecordedForm form) implements Held {
     @Override
     public Object read() {
-      return codec.read(json, type);
+      return form.read(json, type);
     }
 
-    @SuppressWarnings("unchecked") // the value is of the class, which the caller has looked at
-    static Json write(Object value, Class<?> type, Codec codec) {
-      return codec.write(value, (Class<Object>) type);
+    @Override
+    public Json content() {
+      return form.content(json);
+    }
+  }
+
+  /** A value that the definition was built with. */
+  record Given(Json json, Class<?> type) implements Held {
+    @Override
+    public Object read() {
+      return Codec.json().read(json, type);
+    }
+
+    @Override
+    public Json content() {
+      return json;
     }
   }
 
@@ -44,6 +61,11 @@ sealed interface Held {
     @Override
     public Json json() {
       return subject.json();
+    }
+
+    @Override
+    public Json content() {
+      return subject.content();
     }
 
     @Override
@@ -65,6 +87,11 @@ sealed interface Held {
     }
 
     @Override
+    public Json content() {
+      return subject.content();
+    }
+
+    @Override
     public Object read() {
       return new Checked<>(subject.read());
     }
@@ -79,9 +106,18 @@ sealed interface Held {
   record Several(List<Held> all) implements Held {
     @Override
     public Json json() {
+      return list(Held::json);
+    }
+
+    @Override
+    public Json content() {
+      return list(Held::content);
+    }
+
+    private Json list(Function<Held, Json> element) {
       String text =
           all.stream()
-              .map(held -> held.json().toString())
+              .map(held -> element.apply(held).toString())
               .collect(Collectors.joining(",", "[", "]"));
       return Json.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -99,6 +135,11 @@ sealed interface Held {
     @Override
     public Json json() {
       return there.map(Held::json).orElse(NULL);
+    }
+
+    @Override
+    public Json content() {
+      return there.map(Held::content).orElse(NULL);
     }
 
     @Override

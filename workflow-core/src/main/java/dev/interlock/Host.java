@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Codec;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
@@ -15,17 +14,29 @@ import java.util.function.Supplier;
  * @param grace how long a body that was interrupted may still take
  */
 record Host(
-    Journal journal,
-    Codec codec,
+    RecordedForm form,
     Time time,
-    Supplier<String> nonces,
     Workers workers,
     List<Channel> channels,
     Sinks sinks,
     Listeners listeners,
     Definitions definitions,
     Deadlines deadlines,
+    ClockWatch clocks,
     Duration grace) {
+
+  /** No string may be longer that JSON is read with. */
+  private static final int LARGEST = 19_000_000;
+
+  /** The journal that all runs are recorded in. */
+  Journal journal() {
+    return form.journal();
+  }
+
+  /** Gives what was never given before: 32 hex digits. */
+  Supplier<String> nonces() {
+    return form.nonces();
+  }
 
   /** Refuses what no engine could work with. */
   Host {
@@ -43,6 +54,9 @@ record Host(
                 + channel.presence()
                 + ", which this version cannot verify; TERMINAL is the only one yet");
       }
+    }
+    if (form.most() < 1 || form.most() > LARGEST) {
+      mistakes.add("the largest value is of 1 to " + LARGEST + " bytes, not of " + form.most());
     }
     Rules.time("the grace is ", grace, mistakes);
     if (!mistakes.isEmpty()) {

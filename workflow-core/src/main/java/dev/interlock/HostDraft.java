@@ -1,14 +1,17 @@
 package dev.interlock;
 
+import dev.interlock.internal.secret.Secrets;
 import dev.interlock.record.AuditSink;
 import dev.interlock.record.Codec;
 import dev.interlock.record.Journal;
+import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What a host gives an engine to work with, while it is being given. Use from one thread.
@@ -25,6 +28,8 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
   private Time time = Time.system();
   private Supplier<String> nonces = () -> UUID.randomUUID().toString().replace("-", "");
   private Executor executor = Runnable::run;
+  private Secrets secrets = Secrets.standard();
+  private int largestValue = 16 * 1024 * 1024;
   private Duration grace = Duration.ofSeconds(5);
 
   HostDraft(Journal journal) {
@@ -96,6 +101,41 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
   }
 
   /**
+   * Also keeps what is of this form out of the record, besides the secrets that are known without
+   * it: keys of clouds and services, tokens, private keys and passwords. In what nobody reads back
+   * it is replaced by {@code {"redacted":"<kind>"}}; a value that holds it, and is not declared
+   * sensitive, is refused.
+   *
+   * @param kind what it is called, of the form {@code [a-z0-9][a-z0-9-]{0,63}}
+   * @param form matches the secret and nothing else, in a time that grows with the text only
+   * @throws WorkflowException if the name is not of its form
+   */
+  public final S redacting(String kind, Pattern form) {
+    if (!Names.isName(kind)) {
+      throw new WorkflowException(
+          "the name '" + kind + "' of a kind of secret is not of the form " + Names.FORM);
+    }
+    secrets = secrets.with(kind, form);
+    return self();
+  }
+
+  /** The same for what stands in JSON under such a name, whatever its case. */
+  public final S secretNames(String... names) {
+    secrets = secrets.withNames(List.of(names));
+    return self();
+  }
+
+  /**
+   * How many bytes of JSON a value or evidence may have; 16 MiB unless said otherwise.
+   *
+   * @param bytes 1 to 19,000,000
+   */
+  public final S largestValue(int bytes) {
+    largestValue = bytes;
+    return self();
+  }
+
+  /**
    * Refuses the class path, where the module system keeps nobody from reaching into the engine.
    *
    * @throws WorkflowException if this is not the module path
@@ -108,16 +148,15 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
   /** What was given. */
   Host host() {
     return new Host(
-        journal,
-        codec,
+        new RecordedForm(journal, codec, nonces, secrets, largestValue),
         time,
-        nonces,
         new Workers(executor),
         channels,
         new Sinks(sinks),
         new Listeners(listeners),
         definitions,
         new Deadlines(time),
+        new ClockWatch(time),
         grace);
   }
 }

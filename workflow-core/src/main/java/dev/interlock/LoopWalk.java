@@ -119,6 +119,7 @@ final class LoopWalk {
       throws Exception {
     Node.Elements elements = each.elements();
     Held of = values.held(each.of(), frame);
+    boolean sensitive = values.isSensitive(each.of(), frame);
     List<?> list = elements.list().with(new Object[] {of.read()});
     if (list.size() > each.atMost()) {
       String tooMany = list.size() + " elements, and at most " + each.atMost() + " are allowed";
@@ -140,7 +141,7 @@ final class LoopWalk {
         return refused(path, "two elements have the key '" + key + "'");
       }
       keys.add(key);
-      items.add(values.write(element, elements.type()));
+      items.add(values.write(path, element, elements.type(), sensitive));
     }
     return new Event.EachStarted(path, keys, items);
   }

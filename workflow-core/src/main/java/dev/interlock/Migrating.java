@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import java.util.ArrayList;
@@ -15,18 +14,18 @@ final class Migrating {
 
   private final Workflow<?, ?> to;
   private final RunFacts facts;
-  private final Codec codec;
+  private final RecordedForm form;
   private final List<String> problems = new ArrayList<>();
 
-  private Migrating(Workflow<?, ?> to, RunFacts facts, Codec codec) {
+  private Migrating(Workflow<?, ?> to, RunFacts facts, RecordedForm form) {
     this.to = to;
     this.facts = facts;
-    this.codec = codec;
+    this.form = form;
   }
 
   /** Why the run cannot go on under this definition, each a sentence; none if it can. */
-  static List<String> problems(Workflow<?, ?> to, RunFacts facts, Codec codec) {
-    Migrating migrating = new Migrating(to, facts, codec);
+  static List<String> problems(Workflow<?, ?> to, RunFacts facts, RecordedForm form) {
+    Migrating migrating = new Migrating(to, facts, form);
     migrating.look();
     return migrating.problems;
   }
@@ -86,7 +85,7 @@ final class Migrating {
 
   private void readable(String what, Json value, Class<?> type) {
     try {
-      codec.read(value, type);
+      form.read(value, type);
     } catch (IllegalArgumentException e) {
       problems.add(what + " is recorded as no " + type.getSimpleName() + ": " + e.getMessage());
     }

@@ -28,7 +28,7 @@ final class Migrations {
   private Run.Migration look(RunFacts facts, Workflow<?, ?> to) {
     return new Run.Migration(
         OutlineChanges.between(facts.definition(), to, host.journal()),
-        Migrating.problems(to, facts, host.codec()));
+        Migrating.problems(to, facts, host.form()));
   }
 
   void migrate(RunId run, Workflow<?, ?> to, Principal by) {
@@ -48,7 +48,7 @@ final class Migrations {
     }
     if (!facts.definition().equals(to.digest())) {
       host.definitions().register(to);
-      host.definitions().keep(to, host.journal());
+      host.definitions().keep(to, host.form());
       List<Event> events = new ArrayList<>();
       events.add(new Event.RunMigrated(facts.definition(), to.digest(), by.name(), Map.of()));
       for (GateFact open : facts.openGates()) { // who may answer is the new definition's to say

@@ -15,6 +15,7 @@ final class Names {
   static final String KEY_FORM = "[A-Za-z0-9._-]{1," + MAX_KEY + "}";
 
   private static final Pattern KEY = Pattern.compile(KEY_FORM);
+  private static final Pattern ROLE = Pattern.compile("[!-~]{1,100}");
   private static final Pattern NAME = Pattern.compile(FORM);
 
   private Names() {}
@@ -25,5 +26,10 @@ final class Names {
 
   static boolean isKey(String key) {
     return KEY.matcher(key).matches();
+  }
+
+  /** Whether it is of 1 to 100 printable ASCII characters without space. */
+  static boolean isRole(String role) {
+    return ROLE.matcher(role).matches();
   }
 }

@@ -118,6 +118,7 @@ final class NodeOutline {
     flag("repeatable", options.repeatable(), tree);
     flag("reconciled", options.reconciliation().isPresent(), tree);
     flag("compensated", options.compensation().isPresent(), tree);
+    flag("sensitive", options.sensitive(), tree);
   }
 
   private static void flag(String name, boolean set, Map<String, Object> tree) {
@@ -158,6 +159,7 @@ final class NodeOutline {
     checks(options.expectations(), options.verifications(), options.unverified(), tree);
     options.within().ifPresent(time -> tree.put("within", time.toString()));
     options.otherwise().ifPresent(value -> tree.put("otherwise", value.toString()));
+    flag("sensitive", options.sensitive(), tree);
   }
 
   private static void approvers(Approvers approvers, Map<String, Object> tree) {

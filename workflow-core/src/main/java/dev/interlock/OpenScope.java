@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,7 +56,11 @@ final class OpenScope {
   /** A value of the definition as it is now, whatever is done to it later. */
   Json written(String who, Object value, Class<?> type) {
     try {
-      return NodeOutline.given(value, type);
+      Json json = NodeOutline.given(value, type);
+      if (Event.Blob.in(json).isPresent()) {
+        mistake(who + " is written like a reference to a blob; name its components otherwise");
+      }
+      return json;
     } catch (IllegalArgumentException e) {
       if (ValueTypes.problems(type).isEmpty()) {
         mistake(who + " cannot be recorded: " + e.getMessage());

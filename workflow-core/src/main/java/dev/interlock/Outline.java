@@ -34,6 +34,9 @@ public final class Outline {
       tree.put("profile", terms.least().name());
     }
     terms.timeout().ifPresent(time -> tree.put("timeout", time.toString()));
+    if (terms.sensitiveInput()) {
+      tree.put("sensitiveInput", true);
+    }
     tree.put("input", types.name(input));
     NodeOutline.scope(scope, types, tree);
     tree.put("types", types.all());

@@ -35,7 +35,7 @@ final class OutlineChanges {
 
   private static List<String> between(Map<String, Object> before, Map<String, Object> after) {
     List<String> changes = new ArrayList<>();
-    for (String key : List.of("version", "profile", "timeout", "input")) {
+    for (String key : List.of("version", "profile", "timeout", "sensitiveInput", "input")) {
       if (!Objects.equals(before.get(key), after.get(key))) {
         changes.add("the workflow's " + key + " is another");
       }

@@ -24,7 +24,8 @@ final class OutlineTable {
             + ", version "
             + terms.version()
             + (terms.least() == Workflow.Profile.P0 ? "" : ", at least " + terms.least())
-            + terms.timeout().map(time -> ", within " + time).orElse(""));
+            + terms.timeout().map(time -> ", within " + time).orElse("")
+            + (terms.sensitiveInput() ? ", sensitive input" : ""));
     row("NAME", "KIND", "READS", "CHECKED / OPENED BY", rows);
     add(scope, "", rows);
     return String.join("\n", rows) + "\n";
@@ -132,6 +133,7 @@ final class OutlineTable {
     options.unverified().ifPresent(reason -> parts.add("unverified: " + reason));
     options.within().ifPresent(time -> parts.add("within " + time));
     said("or goes on with a value", options.otherwise().isPresent(), parts);
+    said("sensitive", options.sensitive(), parts);
     return String.join(", ", parts);
   }
 
@@ -146,6 +148,7 @@ final class OutlineTable {
     said("repeatable", options.repeatable(), parts);
     said("reconciled", options.reconciliation().isPresent(), parts);
     said("compensated", options.compensation().isPresent(), parts);
+    said("sensitive", options.sensitive(), parts);
     return parts;
   }
 

@@ -87,24 +87,8 @@ final class Pending {
   private List<Walk.Timer> note(RunId run, RunFacts facts, Workflow<?, ?> workflow, Found walk) {
     Deadlines.OfRun deadlines = host.deadlines().of(run, facts);
     List<Walk.Timer> timers = new ArrayList<>(walk.timers());
-    workflow
-        .terms()
-        .timeout()
-        .map(facts.startedAt()::plus)
-        .ifPresent(end -> timers.add(new Walk.Timer(Closing.RUN, end)));
-    for (Walk.Timer timer : timers) {
-      deadlines
-          .timer(timer.what(), timer.at())
-          .ifPresent(
-              left ->
-                  host.time()
-                      .after(
-                          left,
-                          () -> {
-                            deadlines.fired(timer.what());
-                            runs.touch(run);
-                          }));
-    }
+    Closing.timer(workflow, facts).ifPresent(timers::add);
+    timers.forEach(timer -> deadlines.set(timer, () -> runs.touch(run)));
     return timers;
   }
 }

@@ -40,7 +40,7 @@ final class Progress {
     this.task = task;
     this.host = host;
     this.workflow = workflow;
-    this.values = new Values(host.codec(), task.facts());
+    this.values = new Values(host.form(), task.facts(), workflow.terms());
     this.deadlines = host.deadlines().of(task.id(), task.facts());
     this.steps = new Steps(task, host, values);
     this.examinations = new Examinations(task, host, values);
@@ -117,16 +117,7 @@ final class Progress {
     timers.addAll(task.bodies().timers());
     closing.timer().ifPresent(timers::add);
     deadlines.keepOnly(timers.stream().map(Walk.Timer::what).collect(Collectors.toSet()));
-    for (Walk.Timer timer : timers) {
-      deadlines
-          .timer(timer.what(), timer.at())
-          .ifPresent(left -> host.time().after(left, () -> fired(timer.what())));
-    }
-  }
-
-  private void fired(String what) {
-    deadlines.fired(what);
-    task.registry().touch(task.id());
+    timers.forEach(timer -> deadlines.set(timer, () -> task.registry().touch(task.id())));
   }
 
   private boolean complete() {
@@ -176,7 +167,17 @@ final class Progress {
     } else if (ready instanceof Ready.ToReconcile doubt) {
       doubts.ask(doubt);
     } else {
-      task.log().append(decided(ready));
+      record(ready, decided(ready));
+    }
+  }
+
+  private void record(Ready ready, Event event) {
+    try {
+      task.log().append(event);
+    } catch (IllegalArgumentException e) {
+      String tooLarge = String.valueOf(e.getMessage());
+      Failure why = Failure.of(Failure.Kind.BUSINESS_RULE, "ValueTooLarge", tooLarge);
+      task.log().append(Steps.ended(ready.path(), why));
     }
   }
 
@@ -189,6 +190,8 @@ final class Progress {
     try {
       Ready.Decided decided = ((Ready.ToDecide) ready).decided();
       return Inside.pure(ready.path(), violated, () -> decided.event(values, now));
+    } catch (LostBlob e) {
+      throw e;
     } catch (Throwable e) { // a pure function of the definition may throw what it never declared
       Failure why = Failures.of(e);
       return Steps.ended(ready.path(), why);

@@ -28,6 +28,12 @@ interface ReceiptOptions {
   /** How long is waited, if that is limited. */
   Optional<Duration> within();
 
+  /** Whether the value and what checks saw of it go into blobs. */
+  @Value.Default
+  default boolean sensitive() {
+    return false;
+  }
+
   /** What the run goes on with when nothing came in time. */
   Optional<Json> otherwise();
 }

@@ -67,8 +67,10 @@ final class RunFacts {
     } else if (event instanceof Event.StepCompleted step) {
       complete(path, step(path).completed(step.value()));
     } else if (event instanceof Event.StepFailed step) {
-      StepFact attempted =
-          stepAt(path).orElseGet(() -> StepFact.started(step.attempt(), Optional.empty()));
+      StepFact attempted = // a check that stands by itself is not announced
+          stepAt(path)
+              .filter(fact -> fact.attempt() == step.attempt())
+              .orElseGet(() -> StepFact.started(step.attempt(), stepAt(path)));
       steps.put(path, attempted.failed(failure(step), after(step.next()), step.due()));
     } else if (event instanceof Event.StepSkipped) {
       StepFact before = stepAt(path).orElseGet(() -> StepFact.started(1, Optional.empty()));
@@ -122,7 +124,8 @@ final class RunFacts {
   }
 
   private void applyRun(Instant at, Event event) {
-    waiting = event instanceof Event.Violation ? waiting : null;
+    boolean aside = event instanceof Event.Violation || event instanceof Event.ClockAnomaly;
+    waiting = aside ? waiting : null;
     if (event instanceof Event.RunStarted start) {
       started = start;
       definition = start.definition();

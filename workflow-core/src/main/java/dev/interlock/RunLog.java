@@ -4,6 +4,7 @@ import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.JournalException;
 import dev.interlock.record.RunId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -41,16 +42,37 @@ final class RunLog {
 
   /** Appends an event, folds it, and has it told once it is durable. */
   void append(Event event) {
+    append(host.time().now(), event);
+  }
+
+  /** The same for an event whose time was looked at before. */
+  void append(Instant at, Event event) {
     if (resumed.isPresent()) {
       Event first = resumed.get();
       resumed = Optional.empty();
-      appendNow(first);
+      appendNow(at, first);
     }
-    appendNow(event);
+    appendNow(at, event);
   }
 
-  private void appendNow(Event event) {
-    Entry entry = host.journal().append(host.time().now(), run, event.name(), event.json());
+  /** Says first that the clock was set, where a run has begun and not ended. */
+  private void appendNow(Instant at, Event said) {
+    if (mayComeLater(said)) {
+      host.clocks().oddity(at).ifPresent(seen -> write(at, seen));
+    }
+    write(at, host.form().written(said));
+  }
+
+  /** What begins a run, or goes on with it, stands where it does. */
+  private boolean mayComeLater(Event said) {
+    return facts.ending().isEmpty()
+        && !(said instanceof Event.RunStarted)
+        && !(said instanceof Event.RunRehearsal)
+        && !(said instanceof Event.RunResumed);
+  }
+
+  private void write(Instant at, Event event) {
+    Entry entry = host.journal().append(at, run, event.name(), event.json());
     facts.apply(entry.at(), event);
     last = entry.seq();
     if (!host.sinks().isEmpty()) {

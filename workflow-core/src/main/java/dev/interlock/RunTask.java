@@ -25,6 +25,7 @@ final class RunTask {
   private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
 
   private final Runs runs;
+  private final RecordedForm form;
   private final RunId id;
   private final RunFacts facts;
   private final RunLog log;
@@ -40,6 +41,7 @@ final class RunTask {
 
   RunTask(Runs runs, Host host, RunId id, Workflow<?, ?> workflow, RunFacts facts) {
     this.runs = runs;
+    this.form = host.form();
     this.id = id;
     this.facts = facts;
     this.settling = new Settling(runs, id);
@@ -239,7 +241,7 @@ final class RunTask {
 
   private void stop(Failure why) {
     if (stopped == null) {
-      stopped = why;
+      stopped = form.told(why);
       bodies.stop();
       log.drop();
       progress.submissions().stopped(why);

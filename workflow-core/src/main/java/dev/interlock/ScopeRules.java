@@ -3,11 +3,9 @@ package dev.interlock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the nodes of a definition must satisfy that hold scopes or wait for the outside. */
 final class ScopeRules {
-  private static final Pattern ROLE = Pattern.compile("[!-~]{1,100}");
 
   private ScopeRules() {}
 
@@ -113,7 +111,7 @@ final class ScopeRules {
       found.add(who + " asks nobody; say the roles in from(...)");
     }
     for (String role : options.roles()) {
-      if (!ROLE.matcher(role).matches()) {
+      if (!Names.isRole(role)) {
         found.add(
             who + " asks a role that is not of 1 to 100 printable ASCII characters without space");
       }

@@ -67,7 +67,7 @@ final class Starting {
               + " bytes; the most is "
               + (Line.MAX_BYTES - AROUND_DATA));
     }
-    host.definitions().keep(workflow, host.journal());
+    host.definitions().keep(workflow, host.form());
     return started;
   }
 
@@ -86,8 +86,21 @@ final class Starting {
   }
 
   private <I> Json encode(Workflow<I, ?> workflow, I input) {
+    String who = "the input of workflow '" + workflow.name() + "'";
+    Json plain = plain(workflow, input);
+    boolean sensitive = workflow.terms().sensitiveInput();
+    host.form()
+        .objection(plain, sensitive)
+        .ifPresent(
+            why -> {
+              throw new WorkflowException(who + why);
+            });
+    return host.form().value(who, plain, sensitive);
+  }
+
+  private <I> Json plain(Workflow<I, ?> workflow, I input) {
     try {
-      return host.codec().write(input, workflow.input());
+      return host.form().codec().write(input, workflow.input());
     } catch (IllegalArgumentException e) {
       throw new WorkflowException(
           "the input of workflow '" + workflow.name() + "' cannot be recorded: " + e.getMessage(),

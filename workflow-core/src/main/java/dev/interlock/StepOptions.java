@@ -42,6 +42,12 @@ interface StepOptions {
     return false;
   }
 
+  /** Whether its value and all evidence of it go into blobs. */
+  @Value.Default
+  default boolean sensitive() {
+    return false;
+  }
+
   /**
    * What undoes an effect.
    *

@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
@@ -15,7 +14,7 @@ import java.util.function.Function;
  * reaches nothing else. Use from one thread.
  */
 final class StepRunner {
-  private final Codec codec;
+  private final RecordedForm form;
   private final Time time;
   private final Node.Step step;
   private final String path;
@@ -28,7 +27,7 @@ final class StepRunner {
       String path,
       List<Function<Attempt, Object>> inputs,
       EvidenceLog evidence) {
-    this.codec = host.codec();
+    this.form = host.form();
     this.time = host.time();
     this.step = step;
     this.path = path;
@@ -62,6 +61,8 @@ final class StepRunner {
       Event.StepCompleted completed =
           new Event.StepCompleted(path, attempt.number(), value, checks, evidence.close(), micros);
       return new Ran(failedChecks, Optional.of(completed), Optional.empty(), false);
+    } catch (LostBlob e) { // which is no failure of the body, and nothing goes on
+      throw e;
     } catch (Throwable e) { // whatever a body throws is its failure, and not the engine's
       Optional<Failure> why = Optional.of(Failures.of(e));
       return new Ran(failedChecks, Optional.empty(), why, Failures.isInterrupt(e));
@@ -104,12 +105,12 @@ final class StepRunner {
       throw verification(
           "the body returned a " + value.getClass().getName() + " for a " + step.gives().getName());
     }
-    return Held.Recorded.write(value, step.gives(), codec);
+    return form.value("step '" + path + "'", value, step.gives(), step.options().sensitive());
   }
 
   private void expect(Node.Expectation expectation, Json value, List<Event> failedChecks)
       throws Exception {
-    if (!expectation.holds().with(new Object[] {codec.read(value, step.gives())})) {
+    if (!expectation.holds().with(new Object[] {form.read(value, step.gives())})) {
       String says = expectation.says();
       failedChecks.add(new Event.CheckFailed(path, says, "it does not hold", Optional.empty()));
       throw verification("expected: " + says);
@@ -121,8 +122,9 @@ final class StepRunner {
       throws Exception {
     Object[] seen = new Object[inputs.size() + 1];
     System.arraycopy(decoded(attempt), 0, seen, 0, inputs.size());
-    seen[inputs.size()] = codec.read(value, step.gives());
-    Examined examined = Examined.of(codec, verification.examine().with(seen));
+    seen[inputs.size()] = form.read(value, step.gives());
+    Examined examined =
+        Examined.of(form, verification.examine().with(seen), step.options().sensitive());
     if (examined.failure().isPresent()) {
       String reason = examined.failure().get();
       failedChecks.add(

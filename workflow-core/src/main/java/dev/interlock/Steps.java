@@ -41,11 +41,13 @@ final class Steps {
       Frame inner = ready.frame().into(parallel, branch);
       inputs.add(input(values.held(branch.scope().result(), inner)));
     }
-    StepOptions none = ImmutableStepOptions.builder().build();
+    boolean sensitive = values.isSensitive(parallel, ready.frame());
+    StepOptions options = ImmutableStepOptions.builder().sensitive(sensitive).build();
     Class<?> gives = parallel.type().plain();
     Node.Step join =
-        new Node.Step(parallel.name(), Node.Kind.COMBINE, List.of(), gives, parallel.join(), none);
-    EvidenceLog evidence = evidence(ready.path());
+        new Node.Step(
+            parallel.name(), Node.Kind.COMBINE, List.of(), gives, parallel.join(), options);
+    EvidenceLog evidence = evidence(ready.path(), options);
     start(
         join,
         ready.path(),
@@ -55,7 +57,7 @@ final class Steps {
 
   /** Runs a step's body and checks on what it reads now. */
   StepRunner runner(Node.Step step, String path, Frame frame) {
-    EvidenceLog evidence = evidence(path);
+    EvidenceLog evidence = evidence(path, step.options());
     List<Function<Attempt, Object>> inputs = new ArrayList<>();
     for (Ref<?> ref : step.reads()) {
       inputs.add(
@@ -70,9 +72,12 @@ final class Steps {
     return attempt -> held.read();
   }
 
-  private EvidenceLog evidence(String path) {
+  private EvidenceLog evidence(String path, StepOptions options) {
     return new EvidenceLog(
-        host.codec(), path, late -> task.registry().violation(task.id(), path, late));
+        host.form(),
+        options.sensitive(),
+        path,
+        late -> task.registry().violation(task.id(), path, late));
   }
 
   private void start(Node.Step step, String path, int attempt, StepRunner runner) {
@@ -89,22 +94,14 @@ final class Steps {
             },
             why -> {
               runner.close();
-              over(step, path, attempt, why);
+              over(step, path, attempt, why, why.kind() == Failure.Kind.TRANSIENT);
             }));
   }
 
   private void ran(Node.Step step, String path, int attempt, StepRunner.Ran ran) {
     ran.failedChecks().forEach(this::record);
     ran.completed().ifPresent(event -> completed(step, event));
-    ran.failure()
-        .ifPresent(
-            why -> {
-              if (ran.interrupted() && isDoubtful(step)) {
-                task.log().append(new Event.StepDoubt(path, attempt, Optional.empty()));
-              } else {
-                failed(step, path, attempt, why);
-              }
-            });
+    ran.failure().ifPresent(why -> over(step, path, attempt, why, ran.interrupted()));
   }
 
   private void completed(Node.Step step, Event.StepCompleted event) {
@@ -120,9 +117,13 @@ final class Steps {
     }
   }
 
-  /** What a step did no longer counts, because it took too long or did what nobody may. */
-  private void over(Node.Step step, String path, int attempt, Failure why) {
-    if (why.kind() == Failure.Kind.TRANSIENT && isDoubtful(step)) {
+  /**
+   * An attempt gave nothing that counts.
+   *
+   * @param cutOff whether nobody knows how far it came
+   */
+  private void over(Node.Step step, String path, int attempt, Failure why, boolean cutOff) {
+    if (cutOff && isDoubtful(step)) {
       task.log().append(new Event.StepDoubt(path, attempt, Optional.empty()));
     } else {
       failed(step, path, attempt, why);

@@ -119,6 +119,14 @@ public record Submission(
           : with(builder().otherwise(scope.written(who, value, type)));
     }
 
+    /**
+     * Keeps the value, and what checks see of it, in files of their own that can be erased once the
+     * run has ended; people are not shown it in clear.
+     */
+    public Receipt<R> sensitive() {
+      return with(builder().sensitive(true));
+    }
+
     /** The roles whose principals may hand it in, at least one; printable ASCII without space. */
     public Ref<R> from(String... roles) {
       List<String> asked = new ArrayList<>();

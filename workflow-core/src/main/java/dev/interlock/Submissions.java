@@ -99,8 +99,10 @@ final class Submissions {
       return Optional.of("busy: another submission is being checked");
     }
     try {
-      host.codec().read(submission.value(), asked.type());
-      return Optional.empty();
+      host.form().codec().read(submission.value(), asked.type());
+      return host.form()
+          .objection(submission.value(), open.receipt().options().sensitive())
+          .map(why -> "value: it" + why);
     } catch (IllegalArgumentException e) {
       return Optional.of("type: " + e.getMessage());
     }
@@ -121,10 +123,14 @@ final class Submissions {
       Submission submission, Node.Receipt receipt, CompletableFuture<Optional<String>> told) {
     try {
       List<Event.CheckResult> checks = new ArrayList<>();
-      Optional<String> objection = examine(submission.value(), receipt, checks);
+      boolean sensitive = receipt.options().sensitive();
+      Json value = host.form().value("'" + submission.path() + "'", submission.value(), sensitive);
+      Optional<String> objection = examine(value, receipt, checks);
       return objection.isPresent()
           ? () -> refuse(submission, objection.get(), told)
-          : () -> receive(submission, checks, told);
+          : () -> receive(submission, value, checks, told);
+    } catch (LostBlob e) {
+      throw e;
     } catch (Throwable e) { // a check that throws has not passed
       Failure why = Failures.of(e);
       return () -> refuse(submission, "check: it threw " + why.type() + ": " + why.message(), told);
@@ -141,7 +147,7 @@ final class Submissions {
     }
     for (Node.Verification verification : options.verifications()) {
       Verdict verdict = verification.examine().with(read(value, receipt));
-      Examined examined = Examined.of(host.codec(), verdict);
+      Examined examined = Examined.of(host.form(), verdict, options.sensitive());
       if (examined.failure().isPresent()) {
         return Optional.of(
             "check: '" + verification.name() + "' failed: " + examined.failure().get());
@@ -153,11 +159,12 @@ final class Submissions {
   }
 
   private Object[] read(Json value, Node.Receipt receipt) {
-    return new Object[] {host.codec().read(value, receipt.gives())};
+    return new Object[] {host.form().read(value, receipt.gives())};
   }
 
   private void receive(
       Submission submission,
+      Json value,
       List<Event.CheckResult> checks,
       CompletableFuture<Optional<String>> told) {
     if (task.facts().last(Event.SubmissionExpired.class, submission.path()).isPresent()) {
@@ -174,7 +181,7 @@ final class Submissions {
                   submission.by().name(),
                   false,
                   submission.role(),
-                  submission.value(),
+                  value,
                   checks));
       tell(told, Optional.empty());
     } catch (IllegalArgumentException e) {
@@ -184,7 +191,7 @@ final class Submissions {
 
   private void refuse(
       Submission submission, String reason, CompletableFuture<Optional<String>> told) {
-    String bounded = FailureWords.bounded(reason);
+    String bounded = host.form().text(reason);
     boolean known =
         task.facts().last(Event.SubmissionRequested.class, submission.path()).isPresent();
     String path = known ? submission.path() : "-";

@@ -26,6 +26,14 @@ enum SystemTime implements Time {
         .execute(task);
   }
 
+  /**
+   * The same result, or a failure once so much time has passed: of this machine's time, whatever
+   * time the host gives to runs, because a thread waits for it.
+   */
+  static <T> CompletableFuture<T> within(Duration patience, CompletableFuture<T> result) {
+    return result.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** A task may run a body: on a shared pool it would keep the timer that ends it from firing. */
   private static void onAThreadOfItsOwn(Runnable task) {
     Thread thread = new Thread(task, "interlock-timer");

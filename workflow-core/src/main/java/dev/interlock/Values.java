@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
@@ -9,23 +8,25 @@ import java.util.Optional;
 
 /** Finds what a Ref holds in a run. Use from one thread at a time. */
 final class Values {
-  private final Codec codec;
+  private final RecordedForm form;
   private final RunFacts facts;
+  private final Workflow.Terms terms;
 
-  Values(Codec codec, RunFacts facts) {
-    this.codec = codec;
+  Values(RecordedForm form, RunFacts facts, Workflow.Terms terms) {
+    this.form = form;
     this.facts = facts;
+    this.terms = terms;
   }
 
   /** What a Ref holds for a node of this frame. */
   Held held(Ref<?> ref, Frame at) {
     Ref.Source source = ref.source();
     if (source instanceof Ref.Source.Input) {
-      return new Held.Recorded(facts.started().input(), source.type().plain(), codec);
+      return new Held.Recorded(facts.started().input(), source.type().plain(), form);
     }
     if (source instanceof Ref.Source.Given given) {
       Class<?> type = given.type().plain();
-      return new Held.Recorded(given.value(), type, Codec.json());
+      return new Held.Given(given.value(), type);
     }
     Frame frame = at.of(source.scope());
     return source instanceof Ref.Source.Handed
@@ -33,9 +34,19 @@ final class Values {
         : held(frame.node(source.name()), frame);
   }
 
-  /** A value as it is recorded. */
-  Json write(Object value, Class<?> type) {
-    return Held.Recorded.write(value, type, codec);
+  /** Whether what a Ref holds for a node of this frame is sensitive. */
+  boolean isSensitive(Ref<?> ref, Frame at) {
+    return Sensitivity.of(ref, at, terms);
+  }
+
+  /** Whether what a node of this frame gives is sensitive. */
+  boolean isSensitive(Node node, Frame at) {
+    return Sensitivity.of(node, at, terms);
+  }
+
+  /** A value that a node needs besides what it gives, as it is recorded. */
+  Json write(String path, Object value, Class<?> type, boolean sensitive) {
+    return form.value("'" + path + "'", value, type, sensitive);
   }
 
   /** What a turn of a loop is handed. */
@@ -45,7 +56,7 @@ final class Values {
     if (turn.loop() instanceof Node.Each each) {
       Event.EachStarted started = one(Event.EachStarted.class, outer.path(each));
       Json item = started.items().get(started.keys().indexOf(turn.key()));
-      return new Held.Recorded(item, each.elements().type(), codec);
+      return new Held.Recorded(item, each.elements().type(), form);
     }
     Node.Repeat repeat = (Node.Repeat) turn.loop();
     return new Held.Perhaps(
@@ -87,7 +98,7 @@ final class Values {
   }
 
   private Held recorded(Json json, ValueType type) {
-    return new Held.Recorded(json, type.plain(), codec);
+    return new Held.Recorded(json, type.plain(), form);
   }
 
   private Json recorded(Node node, String path) {

@@ -62,7 +62,10 @@ final class WaitWalk {
         receipt
             .options()
             .otherwise()
-            .map(value -> values.write(Codec.json().read(value, type), type));
+            .map(
+                value ->
+                    values.write(
+                        path, Codec.json().read(value, type), type, receipt.options().sensitive()));
     return new Event.SubmissionExpired(path, 1, instead.isPresent(), instead);
   }
 
@@ -90,8 +93,8 @@ final class WaitWalk {
       }
       case "failed" ->
           found.failed(
-              ended.path(), Failure.of(Failure.Kind.UNKNOWN, "Child", FailureWords.bounded(of)));
-      default -> found.rejected(ended.path(), FailureWords.bounded(of));
+              ended.path(), Failure.of(Failure.Kind.UNKNOWN, "Child", FailureWords.raw(of)));
+      default -> found.rejected(ended.path(), FailureWords.raw(of));
     }
     return false;
   }

@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -74,6 +75,28 @@ final class Whole {
             children(workflow.scope()).map(child -> least(child.workflow())))
         .max(Comparator.naturalOrder())
         .orElseThrow();
+  }
+
+  /** The values that a definition is built with and that stand in its outline. */
+  static Stream<Json> given(Node.Scope scope) {
+    return Stream.concat(
+        given(Stream.of(scope.result())),
+        scope.nodes().stream()
+            .flatMap(
+                node ->
+                    Stream.of(
+                            given(node.reads().stream()),
+                            node instanceof Node.Receipt receipt
+                                ? receipt.options().otherwise().stream()
+                                : Stream.<Json>of(),
+                            node.inner().stream().flatMap(inner -> given(inner.scope())))
+                        .flatMap(all -> all)));
+  }
+
+  private static Stream<Json> given(Stream<Ref<?>> refs) {
+    return refs.map(Ref::source)
+        .filter(Ref.Source.Given.class::isInstance)
+        .map(source -> ((Ref.Source.Given) source).value());
   }
 
   /** The children in a scope and in those inside it. */

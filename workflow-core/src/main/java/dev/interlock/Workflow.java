@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Workflow<I, O> {
   private static final Pattern VERSION = Pattern.compile("[!-~]{1,50}");
 
+  private static final Terms STANDARD = new Terms("1", Profile.P0, Optional.empty(), false);
+
   private final String name;
   private final Terms terms;
   private final Class<I> input;
@@ -49,7 +51,7 @@ public final class Workflow<I, O> {
   }
 
   /** What holds for a definition as a whole. */
-  record Terms(String version, Profile least, Optional<Duration> timeout) {}
+  record Terms(String version, Profile least, Optional<Duration> timeout, boolean sensitiveInput) {}
 
   /**
    * Writes a definition, of version 1.
@@ -71,7 +73,8 @@ public final class Workflow<I, O> {
     }
     Node.Scope scope = written(name, writing, outermost, ValueTypes.orVoid(input), definition);
     refuse(name, writing.end());
-    return new Workflow<>(name, new Terms("1", Profile.P0, Optional.empty()), input, scope);
+    refuse(name, Sensitivity.mistakes(scope, STANDARD));
+    return new Workflow<>(name, STANDARD, input, scope);
   }
 
   private static <I, O> Node.Scope written(
@@ -121,7 +124,7 @@ public final class Workflow<I, O> {
               + "' has 1 to 50 printable ASCII characters without"
               + " space");
     }
-    return with(new Terms(text, terms.least, terms.timeout));
+    return with(new Terms(text, terms.least, terms.timeout, terms.sensitiveInput));
   }
 
   /** The same definition, which no engine runs that promises less than this. */
@@ -129,7 +132,7 @@ public final class Workflow<I, O> {
     refuse(
         name,
         profile == null ? List.of("it is given null where it needs a least profile") : List.of());
-    return with(new Terms(terms.version, profile, terms.timeout));
+    return with(new Terms(terms.version, profile, terms.timeout, terms.sensitiveInput));
   }
 
   /**
@@ -145,7 +148,19 @@ public final class Workflow<I, O> {
       Rules.time("it has a timeout of ", time, mistakes);
     }
     refuse(name, mistakes);
-    return with(new Terms(terms.version, terms.least, Optional.of(time)));
+    return with(new Terms(terms.version, terms.least, Optional.of(time), terms.sensitiveInput));
+  }
+
+  /**
+   * The same definition, whose input is kept in a file of its own that can be erased once the run
+   * has ended; people are not shown it in clear.
+   *
+   * @throws WorkflowException if a child is handed the input whose workflow does not say this
+   */
+  public Workflow<I, O> sensitiveInput() {
+    Terms sensitive = new Terms(terms.version, terms.least, terms.timeout, true);
+    refuse(name, Sensitivity.mistakes(scope, sensitive));
+    return with(sensitive);
   }
 
   private Workflow<I, O> with(Terms changed) {

@@ -2,6 +2,7 @@ package dev.interlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.controls.ControlRunner;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

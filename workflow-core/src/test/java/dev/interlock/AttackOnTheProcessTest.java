@@ -3,6 +3,7 @@ package dev.interlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Sample.Text;
+import dev.interlock.controls.ControlRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

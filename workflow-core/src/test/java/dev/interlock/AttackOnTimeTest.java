@@ -97,6 +97,10 @@ class AttackOnTimeTest {
   /** Waits for the end of the test, whoever interrupts it. */
   private void hang() {
     inside.countDown();
+    awaitTheEnd();
+  }
+
+  private void awaitTheEnd() {
     boolean ended = false;
     while (!ended) {
       try {
@@ -255,7 +259,7 @@ class AttackOnTimeTest {
               () -> {
                 synchronized (lock) {
                   taken.countDown();
-                  hang();
+                  awaitTheEnd();
                 }
               })
           .start();
@@ -264,6 +268,7 @@ class AttackOnTimeTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+      inside.countDown(); // only now: before, an interrupt would let the body go
       return lock;
     }
 

@@ -1,188 +1,23 @@
 package dev.interlock;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import java.io.File;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import dev.interlock.controls.Controls;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Takes one guard of the engine away at a time, and expects the tests of the attack that it is
- * against to fail. What each control takes away stands in {@code src/test/controls}.
- */
+/** The guards of the engine; what each control takes away stands in {@code src/test/controls}. */
 @Tag("kill")
 class ControlsTest {
-  private static final Path CONTROLS = Path.of("src", "test", "controls", "engine.txt");
-  private static final Path MAIN = Path.of("src", "main", "java", "dev", "interlock");
-  private static final int MOST_SECONDS = 240;
-
-  @TempDir Path folder;
-
-  /**
-   * One guard.
-   *
-   * @param says the attack that it is against
-   * @param file the source file that holds it
-   * @param guard its text, which is there once
-   * @param without the text in its place
-   * @param tests the tests that must then fail, each by itself
-   */
-  private record Control(
-      String says, String file, String guard, String without, List<String> tests) {
-
-    /** A control is five or more lines with a word in front of each, and an empty line after it. */
-    static Control of(String block) {
-      return new Control(
-          word(block, "attack").get(0),
-          word(block, "file").get(0),
-          String.join("\n", word(block, "guard")),
-          String.join("\n", word(block, "without")),
-          word(block, "test"));
-    }
-
-    private static List<String> word(String block, String word) {
-      return block
-          .lines()
-          .filter(line -> line.startsWith(word + ":"))
-          .map(line -> line.substring(word.length() + 1))
-          .map(line -> line.startsWith(" ") ? line.substring(1) : line)
-          .toList();
-    }
-
-    String patched(String source) {
-      int at = source.indexOf(guard);
-      assertThat(at >= 0 && source.indexOf(guard, at + 1) < 0)
-          .as("the guard is not there exactly once any more in %s: %s", file, guard)
-          .isTrue();
-      return source.substring(0, at) + without + source.substring(at + guard.length());
-    }
-  }
-
-  private static List<Control> controls() throws IOException {
-    return Stream.of(Files.readString(CONTROLS).split("\n\n", -1))
-        .filter(block -> block.startsWith("attack:"))
-        .map(Control::of)
-        .toList();
-  }
-
   @TestFactory
-  List<DynamicTest> without_its_guard_each_attack_succeeds() throws Exception {
-    List<Control> controls = controls();
-    List<String> all = controls.stream().flatMap(one -> one.tests().stream()).distinct().toList();
-    List<String> lines = new ArrayList<>();
-    lines.add("\t" + String.join("\t", all));
-    for (Control control : controls) {
-      Path patch = patched(control, lines.size());
-      control.tests().forEach(test -> lines.add(patch + "\t" + test));
-    }
-    List<String> told = run(lines);
-    List<DynamicTest> tests = new ArrayList<>();
-    tests.add(
-        dynamicTest(
-            "with all guards every one of them fails",
-            () -> assertThat(told.get(0)).matches("([1-9]\\d*) passed of \\1")));
-    IntStream.range(1, lines.size())
-        .mapToObj(
-            i -> dynamicTest(lines.get(i).split("\t", -1)[1] + " " + i, () -> failed(told, i)))
-        .forEach(tests::add);
-    return tests;
-  }
-
-  private static void failed(List<String> told, int line) {
-    assertThat(told).as("the process ended before").hasSizeGreaterThan(line);
-    assertThat(told.get(line)).startsWith("failed: ");
-  }
-
-  private Path patched(Control control, int number) throws IOException {
-    Path sources = Files.createDirectories(folder.resolve("source" + number));
-    Path classes = Files.createDirectories(folder.resolve("classes" + number));
-    Path original = MAIN.resolve(control.file());
-    Path source = sources.resolve(original.getFileName());
-    Files.writeString(source, control.patched(Files.readString(original)));
-    StringWriter told = new StringWriter();
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-    int exit =
-        javac.run(
-            new PrintWriter(told, true),
-            new PrintWriter(told, true),
-            "-proc:none",
-            "-nowarn",
-            "-d",
-            classes.toString(),
-            "-cp",
-            classPath(),
-            source.toString());
-    assertThat(exit).as("%s: %s", control.says(), told).isZero();
-    return classes;
-  }
-
-  private static Path main() {
-    return Path.of(ModuleDescriptorTest.built());
-  }
-
-  private static Path test() {
-    return main().resolveSibling("test-classes");
-  }
-
-  private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        main().toString(),
-        test().toString(),
-        System.getProperty("jdk.module.path"),
-        System.getProperty("java.class.path"),
-        engineOfTests());
-  }
-
-  /** Where the runner of these tests keeps what it brings along. */
-  private static String engineOfTests() {
-    try {
-      Class<?> engine = Class.forName("org.junit.jupiter.engine.JupiterTestEngine");
-      return Path.of(engine.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (ClassNotFoundException | URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<String> run(List<String> lines) throws IOException, InterruptedException {
-    Path list = Files.write(folder.resolve("list"), lines);
-    Path said = folder.resolve("said");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-cp",
-                classPath(),
-                ControlRunner.class.getName(),
-                list.toString(),
-                main().toString(),
-                test().toString())
-            .redirectError(err.toFile())
-            .redirectOutput(said.toFile())
-            .start();
-    boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as("the controls take too long").isTrue();
-    List<String> told = Files.readAllLines(said);
-    assertThat(told).as(Files.readString(err)).isNotEmpty();
-    return told;
+  List<DynamicTest> without_its_guard_each_attack_succeeds(@TempDir Path folder) throws Exception {
+    return new Controls(
+            Path.of("src", "test", "controls", "engine.txt"),
+            Path.of("src", "main", "java", "dev", "interlock"),
+            Path.of(ModuleDescriptorTest.built()),
+            folder)
+        .tests();
   }
 }

@@ -6,6 +6,7 @@ import static dev.interlock.Sample.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Sample.Text;
+import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
@@ -80,6 +81,28 @@ class EngineDeadlinesTest {
       time.setWall(ManualTime.START.minusSeconds(86_400));
       assertThat(engine.decide(DeskChannel.yes(desk.last()))).isPresent();
       assertExpired();
+      assertThat(anomalies()).containsExactly(new Event.ClockAnomaly("back", "PT24H10M"));
+    }
+
+    private List<Event> anomalies() {
+      return engine.events(RUN).stream()
+          .filter(entry -> entry.name().equals("clock.anomaly"))
+          .map(Entry::event)
+          .toList();
+    }
+
+    @Test
+    void isNotLateBecauseTheClockWasSetAheadWithinItAndThatIsRecordedOnce() {
+      time.setWall(ManualTime.START.plusSeconds(300));
+      assertThat(engine.decide(DeskChannel.yes(desk.last()))).isEmpty();
+      assertThat(anomalies()).containsExactly(new Event.ClockAnomaly("ahead", "PT5M"));
+    }
+
+    @Test
+    void isOfAClockThatDriftsAsAllClocksDo() {
+      time.setWall(ManualTime.START.plusSeconds(10));
+      assertThat(engine.decide(DeskChannel.yes(desk.last()))).isEmpty();
+      assertThat(anomalies()).isEmpty();
     }
 
     @Test

@@ -285,9 +285,13 @@ class EngineFailuresTest {
 
     @Test
     void failsItsStepWithAValueTooLargeForTheRecord() {
-      Failure failure = failedWith(text -> new Text("x".repeat(70_000)));
-      assertThat(failure.kind()).isEqualTo(Kind.BUSINESS_RULE);
-      assertThat(failure.type()).isEqualTo("ValueTooLarge");
+      Failure failure = failedWith(text -> new Text("x".repeat(17_000_000)));
+      assertThat(failure)
+          .isEqualTo(
+              Failure.of(
+                  Kind.BUSINESS_RULE,
+                  "FailureException",
+                  "the value of step 'first' has 17000011 bytes; the most is 16777216"));
     }
 
     @Test
@@ -302,7 +306,7 @@ class EngineFailuresTest {
                       .unverified("a test")
                       .compute(
                           (t, evidence) -> {
-                            evidence.add(new Saw("x".repeat(70_000)));
+                            evidence.add(new Saw("x".repeat(17_000_000)));
                             return t;
                           }));
       assertThat(engine().start(wordy, RUN, INPUT).settled()).isInstanceOf(Outcome.Failed.class);
@@ -439,7 +443,7 @@ class EngineFailuresTest {
       Engine engine = inDoubt();
       int size = journal.size();
       Json wrong = Codec.json().write(new Saw("x"), Saw.class);
-      Json large = json(new Text("x".repeat(66_000)));
+      Json large = json(new Text("x".repeat(17_000_000)));
       assertThatThrownBy(() -> engine.reconcile(RUN, "act", Optional.of(wrong), ALICE))
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining("'act'");
@@ -560,10 +564,10 @@ class EngineFailuresTest {
 
     @Test
     void mayHaveSeenMoreThanTheRecordHoldsWithoutStoppingTheRun() {
-      Check<Text> wordy = text -> Verdict.failed("it did not", new Saw("x".repeat(70_000)));
+      Check<Text> wordy = text -> Verdict.failed("it did not", new Saw("x".repeat(17_000_000)));
       Outcome<Text> outcome = engine().start(checked(wordy), RUN, INPUT).settled();
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-      assertThat(journal.names()).containsSubsequence("check.failed", "step.failed", "run.failed");
+      assertThat(journal.names()).containsSubsequence("step.failed", "run.failed");
     }
 
     @Test
@@ -647,7 +651,7 @@ class EngineFailuresTest {
     void thatCannotLookYetIsTriedAgainOnAPersonsWord() {
       Check<Text> missing =
           text -> {
-            if (calls.incrementAndGet() < 3) {
+            if (calls.incrementAndGet() < 4) {
               throw new NoSuchFileException("reports");
             }
             return Sample.seen(text);
@@ -659,14 +663,18 @@ class EngineFailuresTest {
       engine.resume(RUN).settled();
       assertThat(journal.size()).isEqualTo(size);
       assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
+      assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
       assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Completed.class);
-      assertThat(calls).hasValue(3);
+      assertThat(calls).hasValue(4);
+      assertThat(Sample.events(engine, RUN, Event.StepFailed.class))
+          .extracting(Event.StepFailed::attempt)
+          .containsExactly(1, 2, 3);
       assertThat(later).hasValue(1);
     }
 
     @Test
     void rejectsTheRunWhenItPassesWithMoreThanTheRecordHolds() {
-      Check<Text> wordy = text -> Verdict.passed(new Saw("x".repeat(70_000)));
+      Check<Text> wordy = text -> Verdict.passed(new Saw("x".repeat(17_000_000)));
       assertThat(engine().start(checking(wordy), RUN, INPUT).settled())
           .isInstanceOf(Outcome.Rejected.class);
       assertThat(later).hasValue(0);
@@ -674,7 +682,8 @@ class EngineFailuresTest {
 
     @Test
     void rejectsTheRunWhenItFailsWithMoreThanTheRecordHolds() {
-      Check<Text> wordy = text -> Verdict.failed("y".repeat(70_000), new Saw("x".repeat(70_000)));
+      Check<Text> wordy =
+          text -> Verdict.failed("y".repeat(70_000), new Saw("x".repeat(17_000_000)));
       assertThat(engine().start(checking(wordy), RUN, INPUT).settled())
           .isInstanceOf(Outcome.Rejected.class);
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.Sample.Text;
+import dev.interlock.record.AuditSink;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.JournalException;
 import dev.interlock.record.RunId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -330,6 +333,73 @@ class EngineJournalTest {
       Run<Text> run = engine.start(workflow(), RUN, INPUT);
       assertThat(run.settled()).isInstanceOf(Outcome.Stopped.class);
       assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void thatIsNotRequiredMayFailAndTheNextOnesAreToldAllTheSame() {
+      List<String> told = new ArrayList<>();
+      Engine engine =
+          Engine.on(new TestJournal())
+              .sink(
+                  new OfUse(
+                      entry -> {
+                        throw new StackOverflowError();
+                      },
+                      false))
+              .sink(entry -> told.add(entry.name()))
+              .build();
+      assertThat(engine.start(workflow(), RUN, INPUT).settled())
+          .isInstanceOf(Outcome.Waiting.class);
+      assertThat(told).contains("run.started", "run.waiting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void thatNeverReturnsIsWaitedForOnceAndToldNothingMore(boolean required) {
+      CountDownLatch never = new CountDownLatch(1);
+      AtomicInteger told = new AtomicInteger();
+      Engine engine =
+          Engine.on(new TestJournal())
+              .sink(
+                  new OfUse(
+                      entry -> {
+                        told.incrementAndGet();
+                        awaitQuietly(never);
+                      },
+                      required))
+              .build();
+      Class<?> expected = required ? Outcome.Stopped.class : Outcome.Waiting.class;
+      for (int i = 0; i < 3; i++) {
+        assertThat(engine.start(workflow(), RunId.of("r" + i), INPUT).settled())
+            .isInstanceOf(expected);
+      }
+      assertThat(told).hasValue(1);
+      assertThat(ran.isEmpty()).isEqualTo(required);
+      never.countDown();
+    }
+
+    @Test
+    void isToldWhateverInterruptsThereAre() {
+      List<String> told = new ArrayList<>();
+      Engine engine = Engine.on(new TestJournal()).sink(entry -> told.add(entry.name())).build();
+      Thread.currentThread().interrupt();
+      Outcome<Text> outcome = engine.start(Sample.oneStep(t -> t), RUN, INPUT).settled();
+      Thread.interrupted(); // what a body leaves is taken away, and there was one
+      assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+      assertThat(told).endsWith("run.completed");
+    }
+
+    /** A sink that says what it is, and has little patience. */
+    private record OfUse(AuditSink sink, boolean isRequired) implements AuditSink {
+      @Override
+      public void accept(Entry entry) {
+        sink.accept(entry);
+      }
+
+      @Override
+      public Duration patience() {
+        return Duration.ofMillis(50);
+      }
     }
 
     @Test

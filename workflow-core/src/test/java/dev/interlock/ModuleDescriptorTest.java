@@ -54,6 +54,10 @@ class ModuleDescriptorTest {
                 "dev.interlock.internal.json",
                 Set.of("dev.interlock.audit"),
                 "dev.interlock.internal.log",
+                Set.of("dev.interlock.gates", "dev.interlock.audit"),
+                "dev.interlock.internal.sshsig",
+                Set.of("dev.interlock.gates", "dev.interlock.audit"),
+                "dev.interlock.internal.text",
                 Set.of("dev.interlock.gates", "dev.interlock.audit")));
   }
 
@@ -64,7 +68,10 @@ class ModuleDescriptorTest {
             "dev.interlock",
             "dev.interlock.record",
             "dev.interlock.internal.json",
-            "dev.interlock.internal.log");
+            "dev.interlock.internal.log",
+            "dev.interlock.internal.secret",
+            "dev.interlock.internal.sshsig",
+            "dev.interlock.internal.text");
   }
 
   @Test

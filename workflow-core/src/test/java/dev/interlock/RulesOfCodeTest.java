@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
@@ -192,6 +193,7 @@ class RulesOfCodeTest {
                     isOf(access, UUID.class, "randomUUID")
                         || isOf(access, Math.class, "random")
                         || access.getTargetOwner().isAssignableTo(Random.class)
+                        || access.getTargetOwner().isAssignableTo(KeyPairGenerator.class)
                         || access.getTargetOwner().isAssignableTo(ThreadLocalRandom.class)))
         .check(CODE);
   }

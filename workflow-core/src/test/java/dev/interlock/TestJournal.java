@@ -109,6 +109,11 @@ final class TestJournal implements Journal {
     side.keySet().removeIf(key -> key.startsWith(Side.SHOWN.name()));
   }
 
+  /** Takes away all blobs. */
+  void loseBlobs() {
+    side.keySet().removeIf(key -> key.startsWith(Side.BLOB.name()));
+  }
+
   @Override
   public String origin() {
     return "test/00000000000000000000000000000001";

@@ -23,6 +23,30 @@ public sealed interface Event {
     return EventJson.write(this);
   }
 
+  /** The blobs that its values and its evidence refer to, each as often as it does. */
+  default List<Blob> blobs() {
+    return EventBlobs.of(this);
+  }
+
+  /**
+   * What stands in the record in place of a value or of evidence that is large or sensitive: the
+   * name of a file and the size of what it holds. Immutable.
+   *
+   * @param sha256 the digest of the whole file, 64 hex digits
+   * @param size how many bytes it holds behind its salt
+   */
+  record Blob(String sha256, long size) {
+    /** The reference that this JSON is, if it is exactly that and nothing else. */
+    public static Optional<Blob> in(Json json) {
+      return EventBlobs.reference(json);
+    }
+
+    /** As it stands in the record. */
+    public Json json() {
+      return EventBlobs.json(this);
+    }
+  }
+
   /** An event of a node of the definition. */
   sealed interface AtPath extends Event {
     /** Where in the definition: names joined by {@code /}, at most 512 bytes. */
@@ -242,6 +266,12 @@ public sealed interface Event {
   record RunMigrated(String from, String to, String by, Map<String, String> mapping)
       implements Event {}
 
+  /**
+   * The clock was set, {@code ahead} or {@code back}, by so much (ISO 8601): it moved otherwise
+   * than the one that nobody sets. It has no say in the order of the run.
+   */
+  record ClockAnomaly(String seen, String by) implements Event {}
+
   /** Somebody called a run off that cannot end at once. */
   record CancelRequested(String by) implements Event {}
 
@@ -260,6 +290,9 @@ public sealed interface Event {
 
   /** A run was called off. */
   record RunCancelled(String by) implements Terminal {}
+
+  /** The file of a blob of a run that has ended is taken away, for good. */
+  record BlobErased(String blob, String by) implements Event {}
 
   /** An event that this version does not know, kept as it is. */
   record Other(String name, Json data) implements Event {}

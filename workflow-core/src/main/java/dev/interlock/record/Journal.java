@@ -18,7 +18,9 @@ public interface Journal extends AutoCloseable {
     /** Definitions: the canonical outline. */
     OUTLINE,
     /** What people were shown at a gate. */
-    SHOWN
+    SHOWN,
+    /** Values and evidence that are large or sensitive: 16 random bytes, then the content. */
+    BLOB
   }
 
   /** A journal in memory, chained and hashed like one on disk; for tests and for trying things. */

@@ -230,7 +230,12 @@ class EventJsonTest {
             new Event.RunMigrated("d", "e", "ana", Map.of("a", "b")),
             "run.migrated",
             "{'from':'d','to':'e','by':'ana','mapping':{'a':'b'}}"),
+        Arguments.of(
+            new Event.ClockAnomaly("back", "PT24H"),
+            "clock.anomaly",
+            "{'seen':'back','by':'PT24H'}"),
         Arguments.of(new Event.CancelRequested("ana"), "cancel.requested", "{'by':'ana'}"),
+        Arguments.of(new Event.BlobErased("ab", "bob"), "blob.erased", "{'blob':'ab','by':'bob'}"),
         Arguments.of(
             new Event.Violation(Optional.of("a"), "start a run"),
             "violation",
@@ -416,9 +421,9 @@ class EventJsonTest {
   @Test
   void an_event_of_an_unknown_name_is_kept_as_it_is() {
     Json data = json("{\"z\": 1, \"a\":null}");
-    Event event = new Entry(0, AT, RunId.of("r"), "blob.erased", data).event();
-    assertThat(event).isEqualTo(new Event.Other("blob.erased", data));
-    assertThat(event.name()).isEqualTo("blob.erased");
+    Event event = new Entry(0, AT, RunId.of("r"), "witness.seen", data).event();
+    assertThat(event).isEqualTo(new Event.Other("witness.seen", data));
+    assertThat(event.name()).isEqualTo("witness.seen");
     assertThat(event.json()).isEqualTo(data);
   }
 

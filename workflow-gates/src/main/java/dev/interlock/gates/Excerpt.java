@@ -1,5 +1,6 @@
 package dev.interlock.gates;
 
+import dev.interlock.internal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 

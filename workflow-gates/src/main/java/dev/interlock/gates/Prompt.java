@@ -1,6 +1,7 @@
 package dev.interlock.gates;
 
 import dev.interlock.GateRequest;
+import dev.interlock.internal.text.VisibleText;
 import dev.interlock.record.Principal;
 import java.util.ArrayList;
 import java.util.List;

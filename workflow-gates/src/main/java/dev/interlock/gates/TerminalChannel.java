@@ -2,6 +2,7 @@ package dev.interlock.gates;
 
 import dev.interlock.Channel;
 import dev.interlock.GateRequest;
+import dev.interlock.internal.text.VisibleText;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;

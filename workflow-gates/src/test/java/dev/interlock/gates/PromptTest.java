@@ -2,6 +2,7 @@ package dev.interlock.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.internal.text.VisibleText;
 import dev.interlock.record.Principal;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

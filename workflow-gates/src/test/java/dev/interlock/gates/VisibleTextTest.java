@@ -2,6 +2,7 @@ package dev.interlock.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.internal.text.VisibleText;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;

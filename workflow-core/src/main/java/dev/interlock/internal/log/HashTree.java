@@ -53,6 +53,15 @@ public final class HashTree {
   }
 
   private byte[] node(byte[] left, byte[] right) {
+    return node(sha256, left, right);
+  }
+
+  /** The hash of a node over two others. */
+  static byte[] nodeOver(byte[] left, byte[] right) {
+    return node(sha256(), left, right);
+  }
+
+  private static byte[] node(MessageDigest sha256, byte[] left, byte[] right) {
     sha256.update((byte) 1);
     sha256.update(left);
     return sha256.digest(right);

@@ -1,20 +1,20 @@
-package dev.interlock.gates;
+package dev.interlock.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Text as it may be shown on a terminal: whatever could move the cursor, hide, reorder or answer is
- * written as an escape that can be seen, such as <code>&#92;u001b</code>.
+ * Text as it may be shown on a terminal or a page: whatever could move the cursor, hide, reorder or
+ * answer is written as an escape that can be seen, such as <code>&#92;u001b</code>.
  *
- * <p>Shown as they are: printable ASCII and, where the terminal is known to show UTF-8, letters,
+ * <p>Shown as they are: printable ASCII and, where it is known that UTF-8 is shown, letters,
  * digits, punctuation and symbols of all scripts, and up to three marks on a letter. Everything
  * else is escaped, a character that is new to this JDK included. A backslash stays what it is.
  *
- * <p>Immutable.
+ * <p>Immutable; safe for many threads.
  */
-final class VisibleText {
+public final class VisibleText {
   private static final int MARKS = 3;
 
   /** Letters, symbols and marks by category, and yet nothing to see. */
@@ -27,18 +27,18 @@ final class VisibleText {
     this.unicode = unicode;
   }
 
-  /** Text for a terminal that shows UTF-8, or for one that is not known to: ASCII only. */
-  static VisibleText of(boolean unicode) {
+  /** Text for what shows UTF-8, or for what is not known to: ASCII only. */
+  public static VisibleText of(boolean unicode) {
     return new VisibleText(unicode);
   }
 
   /** Text of which only ASCII is shown as it is, so that no letter looks like another. */
-  static VisibleText ascii() {
+  public static VisibleText ascii() {
     return of(false);
   }
 
   /** All of it on one line: an end of line is escaped as well. */
-  String line(String text) {
+  public String line(String text) {
     StringBuilder line = new StringBuilder();
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
       line.append(glyph(text, 0, at));
@@ -47,7 +47,7 @@ final class VisibleText {
   }
 
   /** The same, broken where it would be wider; never empty. */
-  List<String> rows(String text, int columns) {
+  public List<String> rows(String text, int columns) {
     List<String> rows = new ArrayList<>();
     int at = 0;
     do {
@@ -59,7 +59,7 @@ final class VisibleText {
   }
 
   /** Where a row must end that begins at an index and may be this many columns wide. */
-  int fitting(String text, int from, int to, int columns) {
+  public int fitting(String text, int from, int to, int columns) {
     int at = from;
     int width = 0;
     while (at < to) {

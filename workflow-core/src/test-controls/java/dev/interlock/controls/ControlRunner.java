@@ -1,4 +1,4 @@
-package dev.interlock;
+package dev.interlock.controls;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
@@ -29,7 +29,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * folder of patched classes, or nothing, and the tests, with tabs between them. The other arguments
  * are the folders of the classes and of the tests. For each line it says what came of it.
  */
-final class ControlRunner {
+public final class ControlRunner {
   private static final String PATCHED = "interlock.patched";
   private static final int MOST_SECONDS = 6;
 
@@ -48,11 +48,21 @@ final class ControlRunner {
       }
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
-        return loaded == null ? findClass(name) : loaded;
+        return loaded == null ? found(name) : loaded;
+      }
+    }
+
+    /** What stands in no folder is of a module that this one uses. */
+    private Class<?> found(String name) throws ClassNotFoundException {
+      try {
+        return findClass(name);
+      } catch (ClassNotFoundException e) {
+        return super.loadClass(name, false);
       }
     }
   }
 
+  /** Runs what the arguments say. */
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
     for (String line : Files.readAllLines(Path.of(args[0]))) {
@@ -91,7 +101,7 @@ final class ControlRunner {
   }
 
   /** Where a process of a test finds the classes: the patched ones first. */
-  static String places() {
+  public static String places() {
     String all = System.getProperty("java.class.path");
     String patched = System.getProperty(PATCHED, "");
     return patched.isEmpty() ? all : patched + File.pathSeparator + all;
