@@ -2,6 +2,7 @@
 module dev.interlock.audit {
   requires transitive dev.interlock;
   requires static transitive org.jspecify;
+  requires java.net.http;
   requires org.slf4j;
 
   exports dev.interlock.audit;

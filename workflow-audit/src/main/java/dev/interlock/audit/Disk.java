@@ -15,6 +15,12 @@ interface Disk {
   /** Puts a whole file in its place: written under another name, forced, renamed. */
   void put(Path file, byte[] content, Path temporary) throws IOException;
 
+  /** Takes a file away, if it is there. */
+  void delete(Path file) throws IOException;
+
+  /** Gives a folder another name in the same place, durably. */
+  void rename(Path folder, Path name) throws IOException;
+
   /** Makes durable which files a folder holds. */
   void forceFolder(Path folder) throws IOException;
 

@@ -2,10 +2,13 @@ package dev.interlock.audit;
 
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.Entry;
+import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.JournalException;
 import dev.interlock.record.Json;
+import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +79,13 @@ public final class FileJournal implements Journal {
     return new FileJournal(folder, new LogOpening(folder, options, disk).open());
   }
 
+  /** Opens a log that is there, also one that has ended. */
+  static FileJournal openEnded(Path dir, JournalOptions options, Disk disk) {
+    LogFolder folder = new LogFolder(dir);
+    folder.refuseIfNone();
+    return new FileJournal(folder, new LogOpening(folder, options, disk).open(true));
+  }
+
   /**
    * Opens the log in a folder to read it, as it stands now. Nothing is locked or written; another
    * process may go on writing to it, and what a crash left after the last line is passed over.
@@ -95,13 +105,16 @@ public final class FileJournal implements Journal {
   @Override
   public Entry append(Instant at, RunId run, String event, Json data) {
     Instant micros = at.truncatedTo(ChronoUnit.MICROS);
-    byte[] bytes = data.bytes();
+    return new Entry(append(micros, run.value(), event, data.bytes()), micros, run, event, data);
+  }
+
+  private long append(Instant at, String run, String event, byte[] data) {
     Line line;
     boolean full;
     lock.lock();
     try {
       refuse();
-      line = Line.compose(lines.size(), prev, micros, run.value(), event, bytes);
+      line = Line.compose(lines.size(), prev, at, run, event, data);
       add(line);
       full = lines.batches().isFull();
     } finally {
@@ -110,7 +123,19 @@ public final class FileJournal implements Journal {
     if (full && !committer.isOwnThread()) {
       relieve();
     }
-    return new Entry(line.seq(), micros, run, event, data);
+    return line.seq();
+  }
+
+  /** The origin of the log that goes on from this one, if it had ended when it was opened. */
+  Optional<String> continuedBy() {
+    return log.continuedBy();
+  }
+
+  /** Ends the log, durably: the one of this origin goes on from it. */
+  void end(String newOrigin) {
+    Instant now = log.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    append(now, Line.NO_RUN, LogEnd.event(), LogEnd.data(newOrigin));
+    relieve();
   }
 
   private void add(Line line) {
@@ -187,10 +212,65 @@ public final class FileJournal implements Journal {
     return folder.kept(side, sha256);
   }
 
+  /** How far each anchor is, in the order of {@link JournalOptions#anchors()}. */
+  public List<Anchor.Standing> anchors() {
+    return log.anchors().standings();
+  }
+
+  /**
+   * What {@link #erase} would erase of a run; nothing is changed.
+   *
+   * @throws WorkflowException if it would refuse
+   */
+  public static List<Event.Blob> erasable(Journal journal, RunId run) {
+    return Erasure.of(journal, run).blobs();
+  }
+
+  /** Erases as {@link #erase(RunId, Principal)}, also in a log that another one goes on from. */
+  public static List<Event.Blob> erase(Path dir, JournalOptions options, RunId run, Principal by) {
+    try (FileJournal journal = openEnded(dir, options, LocalDisk.INSTANCE)) {
+      return journal.erase(run, by);
+    }
+  }
+
+  /**
+   * Erases the blobs of a run that has ended, for good. That is recorded first, in the run itself;
+   * where a crash came before the files were gone, asking again takes them away.
+   *
+   * @return what was erased; nothing if there was nothing any more
+   * @throws WorkflowException if there is no such run, if it has not ended, or if the run that
+   *     asked for it has not
+   * @throws JournalException if it could not be recorded, or a file could not be taken away
+   */
+  public List<Event.Blob> erase(RunId run, Principal by) {
+    Erasure erasure = Erasure.of(this, run);
+    if (erasure.blobs().isEmpty()) {
+      return List.of();
+    }
+    for (Event.Blob blob : erasure.blobs()) {
+      if (!erasure.recorded().contains(blob.sha256())) {
+        Event event = new Event.BlobErased(blob.sha256(), by.name());
+        append(log.clock().instant(), run, event.name(), event.json());
+      }
+    }
+    relieve();
+    try {
+      log.sideFiles().erase(Side.BLOB, erasure.blobs().stream().map(Event.Blob::sha256).toList());
+    } catch (IOException e) {
+      throw new JournalException(
+          "not all blobs of run '" + run + "' could be taken away; erase it again", e);
+    }
+    return erasure.blobs();
+  }
+
   /**
    * {@inheritDoc}
    *
-   * @throws JournalException if that fails; the log is let go of all the same
+   * <p>Waits until the anchors have taken the last head, for a bounded time: see {@link
+   * JournalOptions#anchorLimit()}.
+   *
+   * @throws JournalException if that fails, or if a required anchor did not take the last head; the
+   *     log is let go of all the same
    */
   @Override
   public void close() {
@@ -203,10 +283,12 @@ public final class FileJournal implements Journal {
     } finally {
       lock.unlock();
     }
+    log.anchors().offerAgain();
     try {
       committer.close();
     } finally {
       log.close();
     }
+    log.anchors().refuseIfUntaken();
   }
 }

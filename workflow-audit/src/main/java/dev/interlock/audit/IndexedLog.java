@@ -3,9 +3,21 @@ package dev.interlock.audit;
 import dev.interlock.internal.log.Line;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** A log that was read and found right, but for a torn tail perhaps; and where its lines stand. */
-record IndexedLog(LogReading reading, RunIndex index, LineFile file) {
+/**
+ * A log that was read and found right, but for a torn tail perhaps; and where its lines stand.
+ *
+ * @param signed whether its largest head is signed
+ * @param continuedBy the origin of the log that goes on from it, if it has ended
+ */
+record IndexedLog(
+    LogReading reading,
+    RunIndex index,
+    LineFile file,
+    boolean signed,
+    Optional<String> continuedBy) {
 
   /**
    * Reads a log. The largest head vouches for the lines that it covers; the others are read in
@@ -18,16 +30,22 @@ record IndexedLog(LogReading reading, RunIndex index, LineFile file) {
     long[] heads = covered == 0 ? new long[0] : new long[] {covered};
     LineFile file = new LineFile(folder.journal());
     try {
+      HeadSignatures signatures = new HeadSignatures(folder, Optional.empty());
       RunIndex index = new RunIndex();
       RunIndex.Names names = seq -> runOf(index, file, seq);
+      AtomicReference<@Nullable String> continuedBy = new AtomicReference<>();
       LogReading reading =
           LogReading.of(
               folder,
-              new HeadCheck(folder, origin, heads),
+              new HeadCheck(folder, origin, signatures, tree -> {}, heads),
               covered,
-              (line, offset) -> add(index, line, offset, names));
+              (line, offset) -> {
+                LogEnd.of(line).ifPresent(continuedBy::set);
+                return add(index, line, offset, names);
+              });
       reading.refuseIfBad(folder);
-      return new IndexedLog(reading, index, file);
+      return new IndexedLog(
+          reading, index, file, signatures.signed(), Optional.ofNullable(continuedBy.get()));
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;

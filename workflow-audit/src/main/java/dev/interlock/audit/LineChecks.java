@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import dev.interlock.audit.judge.Judge;
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.Journal.Side;
 import dev.interlock.record.RunId;
@@ -9,20 +10,34 @@ import java.util.Set;
 
 /** What a verifier looks at in each line beyond the chain. Use from one thread. */
 final class LineChecks {
-  private static final Set<String> TERMINAL =
+  /** The events with which a run ends. */
+  static final Set<String> TERMINAL =
       Set.of("run.completed", "run.rejected", "run.failed", "run.cancelled");
+
+  private static final String TEST = "test";
   private static final int MOST_REMEMBERED = 1000;
 
   private final LogFolder folder;
+  private final Judge judge;
   private final String run;
-  private final Set<String> outlines = new HashSet<>();
+
+  /** The files that were looked at: what one holds is compared once. */
+  private final Set<String> there = new HashSet<>();
+
+  private final Blobs blobs;
   private boolean known;
   private boolean ended;
   private boolean recovered;
+  private boolean over;
+  private boolean ofTestKit;
+  private boolean onlyTests = true;
+  private String firstTest = "";
 
-  /** Looks at lines of a log, and whether a run ends in them. */
-  LineChecks(LogFolder folder, Optional<RunId> run) {
+  /** Looks at lines of a log of this origin, and whether a run ends in them. */
+  LineChecks(LogFolder folder, String origin, Optional<RunId> run) {
     this.folder = folder;
+    this.judge = new Judge(origin, sha256 -> folder.kept(Side.OUTLINE, sha256));
+    this.blobs = new Blobs(folder);
     this.run = run.map(RunId::value).orElse("");
   }
 
@@ -41,12 +56,45 @@ final class LineChecks {
     return recovered;
   }
 
+  /**
+   * A run that a test kit made, if it is the one asked about, or if there is no other in the log.
+   */
+  Optional<String> testRun() {
+    boolean all = run.isEmpty() && onlyTests && !firstTest.isEmpty();
+    return ofTestKit ? Optional.of(run) : all ? Optional.of(firstTest) : Optional.empty();
+  }
+
+  /** What was found of blobs. */
+  Blobs blobs() {
+    return blobs;
+  }
+
   /** What is wrong with a line that stands in its place; the offset says nothing here. */
   Optional<String> check(Line line, long offset) {
+    return end(line).or(() -> look(line)).or(() -> blobs.check(line));
+  }
+
+  /** A log that another one goes on from has ended: all its runs have, and nothing else comes. */
+  private Optional<String> end(Line line) {
+    if (over && !LogEnd.mayFollow(line)) {
+      return Optional.of("the log had ended before it: another one goes on from it");
+    }
+    over |= LogEnd.of(line).isPresent();
+    return over && judge.openRuns() > 0
+        ? Optional.of("it ends the log, though not all runs have ended")
+        : Optional.empty();
+  }
+
+  private Optional<String> look(Line line) {
     if (line.run().equals(run)) {
       known = true;
       ended |= TERMINAL.contains(line.event());
     }
+    Optional<String> problem = files(line);
+    return problem.isPresent() ? problem : judge.see(line);
+  }
+
+  private Optional<String> files(Line line) {
     return switch (line.event()) {
       case "run.started" -> outline(line);
       case "gate.requested" -> shown(line);
@@ -59,15 +107,13 @@ final class LineChecks {
   }
 
   private Optional<String> outline(Line line) {
-    Optional<String> sha256 = TopLevel.text(line.bytes(), line.dataFrom(), "definition");
-    if (sha256.isPresent() && outlines.contains(sha256.get())) {
-      return Optional.empty();
-    }
-    Optional<String> problem = file(Side.OUTLINE, "definition", sha256);
-    if (problem.isEmpty() && outlines.size() < MOST_REMEMBERED) {
-      sha256.ifPresent(outlines::add);
-    }
-    return problem;
+    boolean test =
+        TopLevel.text(line.bytes(), line.dataFrom(), "profile").filter(TEST::equals).isPresent();
+    onlyTests &= test;
+    ofTestKit |= test && line.run().equals(run);
+    firstTest = test && firstTest.isEmpty() ? line.run() : firstTest;
+    return file(
+        Side.OUTLINE, "definition", TopLevel.text(line.bytes(), line.dataFrom(), "definition"));
   }
 
   private Optional<String> shown(Line line) {
@@ -78,8 +124,14 @@ final class LineChecks {
     if (sha256.isEmpty()) {
       return Optional.of("it names no '" + field + "'");
     }
-    return folder.kept(side, sha256.get()).isPresent()
-        ? Optional.empty()
-        : Optional.of("the file that its '" + field + "' names is missing or has another content");
+    String file = side + sha256.get();
+    if (!there.contains(file) && folder.kept(side, sha256.get()).isEmpty()) {
+      return Optional.of(
+          "the file that its '" + field + "' names is missing or has another content");
+    }
+    if (there.size() < MOST_REMEMBERED) {
+      there.add(file);
+    }
+    return Optional.empty();
   }
 }

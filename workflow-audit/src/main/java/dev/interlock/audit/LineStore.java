@@ -43,9 +43,13 @@ final class LineStore {
     return index.size();
   }
 
-  /** Adds the next line, of a run; under the lock. */
+  /** Adds the next line; under the lock. */
   void add(Line line, byte[] leaf, boolean settles) {
-    index.add(batches.end(), line.run(), this::runOf);
+    if (line.run().equals(Line.NO_RUN)) {
+      index.add(batches.end());
+    } else {
+      index.add(batches.end(), line.run(), this::runOf);
+    }
     batches.add(line.bytes(), leaf, settles);
   }
 

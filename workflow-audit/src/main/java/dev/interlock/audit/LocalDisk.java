@@ -63,7 +63,18 @@ enum LocalDisk implements Disk {
       out.getFD().sync();
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(Objects.requireNonNull(file.getParent()));
+    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void rename(Path folder, Path name) throws IOException {
+    Files.move(folder, name, StandardCopyOption.ATOMIC_MOVE);
+    forceFolder(Objects.requireNonNull(name.toAbsolutePath().getParent()));
   }
 
   @Override

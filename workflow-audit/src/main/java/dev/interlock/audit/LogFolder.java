@@ -4,12 +4,9 @@ import dev.interlock.record.Journal.Side;
 import dev.interlock.record.JournalException;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +16,14 @@ import java.util.stream.Stream;
 
 /** The files of one log and how to read them; this class changes nothing on disk. Immutable. */
 record LogFolder(Path dir) {
-  private static final Pattern LOG_JSON =
-      Pattern.compile(
-          "\\{\"format\":\"interlock-record/1\",\"origin\":\"([a-z0-9-]+/[0-9a-f]{32})\","
-              + "\"created\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z\"\\}\n?");
   private static final Pattern HEAD = Pattern.compile("(0|[1-9][0-9]{0,17})\\.checkpoint");
+  private static final Pattern NOTE = Pattern.compile("(0|[1-9][0-9]{0,17})\\.note");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  /** Says in a log that has ended which one goes on from it, once that one was made. */
+  Path continuedJson() {
+    return dir.resolve("continued.json");
+  }
 
   Path journal() {
     return dir.resolve("journal.jsonl");
@@ -46,28 +45,38 @@ record LogFolder(Path dir) {
     return heads().resolve(size + ".checkpoint");
   }
 
+  /** The signed note of a head. */
+  Path note(long size) {
+    return heads().resolve(size + ".note");
+  }
+
+  /** The signature of a head, where there is one. */
+  Path headSignature(long size) {
+    return heads().resolve(size + ".checkpoint.sig");
+  }
+
   Path side(Side side) {
-    return dir.resolve(side == Side.OUTLINE ? "outlines" : "shown");
+    return dir.resolve(
+        switch (side) {
+          case OUTLINE -> "outlines";
+          case SHOWN -> "shown";
+          case BLOB -> "blobs";
+        });
   }
 
   Path side(Side side, String sha256) {
-    return side(side).resolve(sha256 + (side == Side.OUTLINE ? ".json" : ".txt"));
+    String ending =
+        switch (side) {
+          case OUTLINE -> ".json";
+          case SHOWN -> ".txt";
+          case BLOB -> "";
+        };
+    return side(side).resolve(sha256 + ending);
   }
 
   /** All folders below the log's own. */
   List<Path> folders() {
-    return List.of(side(Side.OUTLINE), side(Side.SHOWN), heads(), temporary());
-  }
-
-  /** The text of a new {@code log.json}. */
-  static byte[] logJson(String origin, Instant created) {
-    String text =
-        "{\"format\":\"interlock-record/1\",\"origin\":\""
-            + origin
-            + "\",\"created\":\""
-            + created.truncatedTo(ChronoUnit.SECONDS)
-            + "\"}\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return List.of(side(Side.OUTLINE), side(Side.SHOWN), side(Side.BLOB), heads(), temporary());
   }
 
   /** Whether anything of a log stands here. */
@@ -77,12 +86,9 @@ record LogFolder(Path dir) {
         || headSizes().length > 0;
   }
 
-  /** The origin that {@code log.json} names; empty if it is not of its form or not there. */
-  Optional<String> origin() {
-    Matcher found =
-        LOG_JSON.matcher(
-            read(logJson()).map(b -> new String(b, StandardCharsets.ISO_8859_1)).orElse(""));
-    return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
+  /** What {@code log.json} says; empty if it is not of its form or not there. */
+  Optional<LogJson> about() {
+    return read(logJson()).flatMap(LogJson::parse);
   }
 
   /**
@@ -97,26 +103,44 @@ record LogFolder(Path dir) {
   }
 
   /**
-   * The origin that {@code log.json} names.
+   * What {@code log.json} says.
    *
    * @throws JournalException if it is not of its form or not there
    */
-  String originOrRefuse() {
-    return origin()
+  LogJson aboutOrRefuse() {
+    return about()
         .orElseThrow(
             () ->
                 new JournalException(
                     "'" + logJson() + "' is missing or not of format interlock-record/1"));
   }
 
+  /**
+   * The origin that {@code log.json} names.
+   *
+   * @throws JournalException if it is not of its form or not there
+   */
+  String originOrRefuse() {
+    return aboutOrRefuse().origin();
+  }
+
   /** The sizes of all heads, smallest first. */
   long[] headSizes() {
+    return sizes(HEAD);
+  }
+
+  /** The sizes of all heads that have a signed note, smallest first. */
+  long[] noteSizes() {
+    return sizes(NOTE);
+  }
+
+  private long[] sizes(Pattern names) {
     if (!Files.isDirectory(heads())) {
       return new long[0];
     }
     try (Stream<Path> files = Files.list(heads())) {
       return files
-          .map(file -> HEAD.matcher(String.valueOf(file.getFileName())))
+          .map(file -> names.matcher(String.valueOf(file.getFileName())))
           .filter(Matcher::matches)
           .mapToLong(name -> Long.parseLong(name.group(1)))
           .sorted()

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens a log to write to it: makes it, or reads it and mends what a crash left. Use once. */
@@ -18,8 +17,19 @@ final class LogOpening {
   private final JournalOptions options;
   private final Disk disk;
   private final SideFiles sideFiles;
+  private final Optional<LogJson> made;
 
   LogOpening(LogFolder folder, JournalOptions options, Disk disk) {
+    this(folder, options, disk, Optional.empty());
+  }
+
+  /**
+   * Opens a log, and makes it if it is not there.
+   *
+   * @param made what one that is made now is; if nothing, it goes on from no other
+   */
+  LogOpening(LogFolder folder, JournalOptions options, Disk disk, Optional<LogJson> made) {
+    this.made = made;
     this.folder = folder;
     this.options = options;
     this.disk = disk;
@@ -27,11 +37,21 @@ final class LogOpening {
   }
 
   OpenedLog open() {
+    return open(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param alsoEnded whether it may be one that another log goes on from
+   */
+  OpenedLog open(boolean alsoEnded) {
     try {
+      new LogSuccession(folder, disk).finish();
       makeFolder(folder.dir().toAbsolutePath());
       FolderLock lock = FolderLock.take(folder.dir());
       try {
-        return open(lock);
+        return open(lock, alsoEnded);
       } catch (IOException | RuntimeException | Error e) {
         lock.close();
         throw e;
@@ -50,19 +70,21 @@ final class LogOpening {
     }
   }
 
-  private OpenedLog open(FolderLock lock) throws IOException {
+  private OpenedLog open(FolderLock lock, boolean alsoEnded) throws IOException {
     boolean found = folder.holdsLog();
+    if (!found) {
+      new LogSuccession(folder, disk).refuseIfUnderWay();
+    }
     for (Path each : folder.folders()) {
       makeFolder(each);
     }
     removeTemporary();
     if (!found) {
-      String newOrigin = options.name() + "/" + newId();
-      sideFiles.put(folder.logJson(), LogFolder.logJson(newOrigin, options.clock().instant()));
+      sideFiles.put(folder.logJson(), about().bytes());
     }
     String origin = folder.originOrRefuse();
     makeJournal();
-    return new LogLoading(folder, origin, options.clock(), disk).load(lock, sideFiles);
+    return new LogLoading(folder, origin, options, disk, alsoEnded).load(lock, sideFiles);
   }
 
   /** Without a journal the log was just made, or a crash came before its first line. */
@@ -76,10 +98,11 @@ final class LogOpening {
     }
   }
 
-  private static String newId() {
-    byte[] id = new byte[16];
-    new SecureRandom().nextBytes(id);
-    return HexFormat.of().formatHex(id);
+  private LogJson about() {
+    return made.orElseGet(
+        () ->
+            LogJson.of(
+                LogJson.newOrigin(options.name()), options.clock().instant(), Optional.empty()));
   }
 
   private void removeTemporary() throws IOException {

@@ -23,7 +23,7 @@ record LogReading(LogScan scan, long covered, Optional<LogScan.Stop> stop, Optio
    */
   static LogReading of(LogFolder folder, HeadCheck heads, long strictFrom, LogScan.Visitor visitor)
       throws IOException {
-    LogScan scan = new LogScan(heads, visitor);
+    LogScan scan = new LogScan(heads, visitor, folder.aboutOrRefuse().beforeFirst());
     Optional<LogScan.Stop> stop;
     try (FileInputStream in = new FileInputStream(folder.journal().toFile())) {
       stop = scan.run(in, strictFrom);

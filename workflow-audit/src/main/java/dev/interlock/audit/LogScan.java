@@ -4,6 +4,7 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,13 +42,20 @@ final class LogScan {
   private final HeadCheck heads;
   private final Visitor visitor;
   private final HashTree tree = new HashTree();
-  private byte[] leaf = new byte[32];
+  private byte[] leaf;
+  private Instant at = Instant.EPOCH;
   private long end;
   private long torn = Long.MAX_VALUE;
 
-  LogScan(HeadCheck heads, Visitor visitor) {
+  /**
+   * Reads a log.
+   *
+   * @param beforeFirst what the first line names as the hash of the line before it
+   */
+  LogScan(HeadCheck heads, Visitor visitor, byte[] beforeFirst) {
     this.heads = heads;
     this.visitor = visitor;
+    this.leaf = beforeFirst;
   }
 
   /** The tree of all lines that verified. */
@@ -110,7 +118,7 @@ final class LogScan {
     }
     if (!Digests.isHex(line.prev(), leaf)) {
       return tree.size() == 0
-          ? stop(false, 1, "'prev' is not 64 zeros")
+          ? stop(false, 1, "'prev' is not what log.json says that this log goes on from")
           : stop(false, 0, "it is not the line whose hash the next line names");
     }
     Optional<String> objection = visitor.line(line, end);
@@ -119,12 +127,13 @@ final class LogScan {
     }
     leaf = chunk.leaf(i);
     tree.add(leaf);
+    at = line.at();
     end += line.bytes().length + 1;
     return headStop();
   }
 
   private Optional<Stop> headStop() {
-    return heads.at(tree).map(why -> new Stop(false, OptionalLong.empty(), why));
+    return heads.at(tree, at).map(why -> new Stop(false, OptionalLong.empty(), why));
   }
 
   /** Stops so many lines after the last one that verified: of two that contradict, the earlier. */

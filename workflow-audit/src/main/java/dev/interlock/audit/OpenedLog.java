@@ -2,11 +2,14 @@ package dev.interlock.audit;
 
 import dev.interlock.record.JournalException;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * All that a journal holds open.
  *
  * @param prev the leaf hash of the last line
+ * @param continuedBy the origin of the log that goes on from it, if it has ended
  */
 record OpenedLog(
     String origin,
@@ -16,11 +19,15 @@ record OpenedLog(
     Disk.LogFile file,
     HeadMaker heads,
     SideFiles sideFiles,
-    FolderLock lock)
+    Anchors anchors,
+    FolderLock lock,
+    InstantSource clock,
+    Optional<String> continuedBy)
     implements AutoCloseable {
 
   @Override
   public void close() {
+    anchors.close();
     try {
       closeFiles();
     } catch (IOException e) {

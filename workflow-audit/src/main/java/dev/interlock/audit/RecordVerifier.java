@@ -1,29 +1,65 @@
 package dev.interlock.audit;
 
+import dev.interlock.audit.note.MalformedNoteException;
+import dev.interlock.audit.note.NoteKey;
+import dev.interlock.audit.note.SignedNote;
+import dev.interlock.internal.sshsig.AllowedSigners;
+import dev.interlock.internal.sshsig.Malformed;
+import dev.interlock.internal.sshsig.RevokedKeys;
 import dev.interlock.record.JournalException;
 import dev.interlock.record.RunId;
+import dev.interlock.record.WorkflowException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Looks whether a log is as it was written: its chain of hashes, its heads, and the files that its
- * lines name. Reads only, takes no lock, and needs no more memory for a longer log.
+ * lines name; and whether each run is one that its outline allows: complete, in order, and with the
+ * decisions that its gates ask for. Reads only, takes no lock, and needs memory for the runs that
+ * have not ended; of one that ended, 16 bytes of the hash of its name stay, in a table.
+ *
+ * <pre>{@code
+ * Verification found = RecordVerifier.of(folder).allowedSigners(signers).keptHead(head).verify();
+ * }</pre>
  *
  * <p>Somebody may be writing to the log; if a line is just being written, the finding can be {@link
- * Verification.Verdict#INCOMPLETE}. Safe for many threads.
+ * Verification.Verdict#INCOMPLETE}. Immutable; safe for many threads.
  */
 public final class RecordVerifier {
-  private static final int MOST_READINGS = 3;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final LogFolder folder;
-  private final Optional<RunId> run;
+  private final Question question;
 
-  private RecordVerifier(LogFolder folder, Optional<RunId> run) {
+  /**
+   * What a log is asked.
+   *
+   * @param run whether it has ended
+   * @param kept heads that somebody kept elsewhere
+   * @param signers whose keys may sign heads
+   * @param witnesses the keys of those who may vouch for heads
+   */
+  record Question(
+      Optional<RunId> run,
+      List<KeptHead> kept,
+      Optional<AllowedSigners> signers,
+      List<NoteKey> witnesses) {
+    static final Question PLAIN =
+        new Question(Optional.empty(), List.of(), Optional.empty(), List.of());
+  }
+
+  private RecordVerifier(LogFolder folder, Question question) {
     this.folder = folder;
-    this.run = run;
+    this.question = question;
+  }
+
+  /** A verifier of the log in a folder; it reads nothing yet. */
+  public static RecordVerifier of(Path dir) {
+    return new RecordVerifier(new LogFolder(dir), Question.PLAIN);
   }
 
   /**
@@ -32,101 +68,116 @@ public final class RecordVerifier {
    * @throws JournalException if there is no log, or if it cannot be read
    */
   public static Verification verify(Path dir) {
-    return new RecordVerifier(new LogFolder(dir), Optional.empty()).verify();
+    return of(dir).verify();
   }
 
   /**
-   * Verifies the log in a folder, and whether a run has ended.
+   * Verifies the log in a folder, and whether a run of it has ended.
    *
    * @throws JournalException if there is no log, if it cannot be read, or if it knows no such run
    */
   public static Verification verify(Path dir, RunId run) {
-    return new RecordVerifier(new LogFolder(dir), Optional.of(run)).verify();
+    return of(dir).run(run).verify();
   }
 
-  private Verification verify() {
-    folder.refuseIfNone();
-    Optional<String> origin = folder.origin();
-    if (origin.isEmpty()) {
-      return finding(
-          Verification.Verdict.TAMPERED, "log.json is missing or not of format interlock-record/1");
-    }
+  /** The same that also asks whether a run has ended. */
+  public RecordVerifier run(RunId run) {
+    return with(
+        new Question(Optional.of(run), question.kept(), question.signers(), question.witnesses()));
+  }
+
+  /**
+   * The same that also asks whether a head is contained that somebody kept elsewhere.
+   *
+   * @param file a checkpoint, or the signed note of one
+   * @throws WorkflowException if it cannot be read or is neither
+   */
+  public RecordVerifier keptHead(Path file) {
+    List<KeptHead> kept = new ArrayList<>(question.kept());
     try {
-      return Files.exists(folder.journal()) ? read(origin.get()) : withoutJournal();
+      kept.add(KeptHead.parse(SmallFile.read(file, SignedNote.MAX_BYTES)));
+    } catch (MalformedNoteException e) {
+      throw new WorkflowException("'" + file + "' holds no head of a log: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new WorkflowException("the head '" + file + "' cannot be read: " + e, e);
+    }
+    return with(
+        new Question(question.run(), List.copyOf(kept), question.signers(), question.witnesses()));
+  }
+
+  /**
+   * The same that also asks whether every head is signed by a key that may sign heads then.
+   *
+   * @param file as {@code ssh-keygen} reads it; lines that are limited to other namespaces than
+   *     {@code interlock-head-v1} say nothing of heads
+   * @throws WorkflowException if it cannot be read or is not of its form, with all mistakes
+   */
+  public RecordVerifier allowedSigners(Path file) {
+    try {
+      return signers(
+          AllowedSigners.parse(SmallFile.read(file, MOST_BYTES), ZoneId.systemDefault()));
+    } catch (IOException | Malformed e) {
+      throw new WorkflowException(
+          "the allowed signers '" + file + "' cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same without these keys, whatever the allowed signers say, which must be named before.
+   *
+   * @param file public keys, one a line
+   * @throws WorkflowException if it cannot be read or is not of its form
+   */
+  public RecordVerifier revokedKeys(Path file) {
+    AllowedSigners signers =
+        question
+            .signers()
+            .orElseThrow(() -> new WorkflowException("name the allowed signers first"));
+    try {
+      return signers(signers.without(RevokedKeys.parse(SmallFile.read(file, MOST_BYTES))));
+    } catch (IOException | Malformed e) {
+      throw new WorkflowException(
+          "the revoked keys '" + file + "' cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private RecordVerifier signers(AllowedSigners signers) {
+    return with(
+        new Question(question.run(), question.kept(), Optional.of(signers), question.witnesses()));
+  }
+
+  /**
+   * The same that also looks for heads that this witness vouches for.
+   *
+   * @param key its key, as it gives it: {@code name+hash+base64}
+   * @throws WorkflowException if it is not of its form
+   */
+  public RecordVerifier witness(String key) {
+    List<NoteKey> witnesses = new ArrayList<>(question.witnesses());
+    try {
+      witnesses.add(NoteKey.parse(key));
+    } catch (IllegalArgumentException e) {
+      throw new WorkflowException(String.valueOf(e.getMessage()), e);
+    }
+    return with(
+        new Question(question.run(), question.kept(), question.signers(), List.copyOf(witnesses)));
+  }
+
+  private RecordVerifier with(Question other) {
+    return new RecordVerifier(folder, other);
+  }
+
+  /**
+   * Verifies.
+   *
+   * @throws JournalException if there is no log, if it cannot be read, or if it knows no such run
+   */
+  public Verification verify() {
+    folder.refuseIfNone();
+    try {
+      return new LogVerification(folder, question).verify();
     } catch (IOException e) {
       throw new JournalException("the log in '" + folder.dir() + "' cannot be read: " + e, e);
     }
-  }
-
-  private static Verification finding(Verification.Verdict verdict, String reason) {
-    return new Verification(verdict, 0, OptionalLong.empty(), Optional.of(reason), 0, 0);
-  }
-
-  /** A crash can come before the journal is made, but not after the first head. */
-  private Verification withoutJournal() {
-    return folder.headSizes().length > 0
-        ? finding(Verification.Verdict.ROLLED_BACK, "journal.jsonl is missing")
-        : finding(Verification.Verdict.INCOMPLETE, "journal.jsonl is missing: nothing is recorded");
-  }
-
-  /** Reads again if a line is torn because somebody was just writing it. */
-  private Verification read(String origin) throws IOException {
-    LineChecks checks;
-    LogReading reading;
-    int readings = 0;
-    do {
-      checks = new LineChecks(folder, run);
-      HeadCheck heads = new HeadCheck(folder, origin, folder.headSizes());
-      reading = LogReading.of(folder, heads, 0, checks::check);
-    } while (++readings < MOST_READINGS && hasGrown(reading));
-    return judge(reading, checks);
-  }
-
-  private boolean hasGrown(LogReading reading) throws IOException {
-    return reading.torn().isPresent()
-        && Files.size(folder.journal()) > reading.scan().end() + reading.torn().get().bytes();
-  }
-
-  private Verification judge(LogReading reading, LineChecks checks) {
-    if (reading.stop().isPresent()) {
-      return bad(reading, reading.stop().get());
-    }
-    if (reading.rolledBack()) {
-      String reason =
-          "a head covers " + reading.covered() + " lines, and there are " + reading.lines();
-      return found(reading, Verification.Verdict.ROLLED_BACK, Optional.of(reason));
-    }
-    if (run.isPresent() && !checks.ended()) {
-      return incomplete(reading, checks, run.get());
-    }
-    return found(
-        reading,
-        checks.recovered() ? Verification.Verdict.RECOVERED : Verification.Verdict.OK_UNANCHORED,
-        Optional.empty());
-  }
-
-  private Verification incomplete(LogReading reading, LineChecks checks, RunId asked) {
-    if (!checks.known()) {
-      throw new JournalException("the log in '" + folder.dir() + "' has no run '" + asked + "'");
-    }
-    String reason = "the run '" + asked + "' has not ended";
-    return found(reading, Verification.Verdict.INCOMPLETE, Optional.of(reason));
-  }
-
-  private static Verification bad(LogReading reading, LogScan.Stop stop) {
-    boolean torn = reading.torn().isPresent();
-    return new Verification(
-        torn ? Verification.Verdict.INCOMPLETE : Verification.Verdict.TAMPERED,
-        reading.lines(),
-        stop.line(),
-        Optional.of(stop.why()),
-        reading.uncovered(),
-        reading.torn().map(Tail::bytes).orElse(0L));
-  }
-
-  private static Verification found(
-      LogReading reading, Verification.Verdict verdict, Optional<String> reason) {
-    return new Verification(
-        verdict, reading.lines(), OptionalLong.empty(), reason, reading.uncovered(), 0);
   }
 }

@@ -5,6 +5,7 @@ import dev.interlock.record.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,15 @@ final class SideFiles {
     if (durable.size() < MOST_REMEMBERED) {
       durable.add(name);
     }
+  }
+
+  /** Takes files away, durably, if they are there. */
+  void erase(Side side, List<String> all) throws IOException {
+    for (String sha256 : all) {
+      disk.delete(folder.side(side, sha256));
+      durable.remove(side + sha256);
+    }
+    disk.forceFolder(folder.side(side));
   }
 
   /** Writes a file under a name of its own, then gives it its name. */

@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,6 +13,11 @@ import java.util.OptionalLong;
  * @param reason what is wrong; nothing if nothing is
  * @param uncovered how many of the lines that hold come after the last head
  * @param tornBytes how many bytes a crash left after the last line that holds
+ * @param erased how many blobs are gone because they were erased, which is recorded
+ * @param signedBy what names the key that signs the largest head, if it is signed; whether that key
+ *     may sign heads was looked at only if it was asked
+ * @param anchored how many lines the largest head covers that the caller kept, if there is one
+ * @param witnesses who vouches for the largest head that any of the witnesses asked about does
  */
 public record Verification(
     Verdict verdict,
@@ -19,20 +25,38 @@ public record Verification(
     OptionalLong badLine,
     Optional<String> reason,
     long uncovered,
-    long tornBytes) {
+    long tornBytes,
+    long erased,
+    Optional<String> signedBy,
+    OptionalLong anchored,
+    List<String> witnesses) {
+
+  /** Copies the list. */
+  public Verification {
+    witnesses = List.copyOf(witnesses);
+  }
 
   /** The findings there are. None of them is just "OK": each says how far it reaches. */
   public enum Verdict {
-    /** Chain and heads hold; a cut tail or a replaced log could not be seen. */
+    /** Chain, heads and signatures hold, and a head that somebody else holds is contained. */
+    OK_WITNESSED("OK-WITNESSED", 0),
+    /** The same with a head that the caller kept. */
+    OK_ANCHORED("OK-ANCHORED", 0),
+    /** Chain, heads and runs hold; a cut tail or a replaced log could not be seen. */
     OK_UNANCHORED("OK-UNANCHORED", 0),
     /** The same; a torn tail was cut off once, and that is recorded. */
     RECOVERED("RECOVERED", 0),
-    /** What is there holds, but the run asked about has not ended, or the last line is torn. */
+    /**
+     * What is there holds, but the run asked about has not ended or was made by a test kit, or the
+     * last line is torn.
+     */
     INCOMPLETE("INCOMPLETE", 10),
-    /** A line, a head or a file beside the events is not what was written. */
+    /** A line, a head or a file beside the events is not what an engine wrote. */
     TAMPERED("TAMPERED", 11),
-    /** A head covers more lines than there are. */
-    ROLLED_BACK("ROLLED-BACK", 12);
+    /** A head covers more lines than there are, or a kept head is not contained. */
+    ROLLED_BACK("ROLLED-BACK", 12),
+    /** A head is not signed by a key that may sign heads. */
+    UNKNOWN_KEY("UNKNOWN-KEY", 13);
 
     private final String word;
     private final int exitCode;

@@ -1,5 +1,8 @@
 package dev.interlock.audit;
 
+import dev.interlock.Outline;
+import dev.interlock.record.Journal;
+import dev.interlock.record.JournalException;
 import dev.interlock.record.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +15,18 @@ final class Child {
 
   /** Starts a JVM that does this with a log; what it says comes out of its standard output. */
   static Process start(String act, Path dir) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(act, dir, List.of());
+  }
+
+  /** The same for a JVM that may write no file of more than so many KiB. */
+  static Process startWithin(String act, Path dir, int kibibytes) throws IOException {
+    // a shell counts in blocks of 512 or 1,024 bytes; bash in the latter
+    return start(
+        act, dir, List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"));
+  }
+
+  private static Process start(String act, Path dir, List<String> by) throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dslf4j.internal.verbosity=ERROR");
@@ -34,10 +48,10 @@ final class Child {
 
   public static void main(String[] args) {
     Path dir = Path.of(args[1]);
-    if (args[0].equals("open")) {
-      open(dir);
-    } else {
-      write(dir);
+    switch (args[0]) {
+      case "open" -> open(dir);
+      case "write-until-it-fails" -> writeUntilItFails(dir);
+      default -> write(dir);
     }
   }
 
@@ -49,6 +63,16 @@ final class Child {
     }
   }
 
+  /** Says the same, and in the end that it was refused. */
+  private static void writeUntilItFails(Path dir) {
+    FileJournal journal = FileJournal.open(dir);
+    try {
+      write(journal, "run-");
+    } catch (JournalException | java.util.concurrent.CompletionException e) {
+      System.out.println("refused");
+    }
+  }
+
   /**
    * Says the number of each event that is durable, such as {@code <7>}; ends only when it is
    * killed.
@@ -56,15 +80,20 @@ final class Child {
   private static void write(Path dir) {
     FileJournal journal = FileJournal.open(dir);
     for (int thread = 0; thread < 4; thread++) {
-      RunId run = RunId.of("run-" + thread);
+      String run = "run-" + ProcessHandle.current().pid() + "-" + thread + "-";
       Thread writer = new Thread(() -> write(journal, run));
       writer.start();
     }
   }
 
-  private static void write(FileJournal journal, RunId run) {
-    while (true) {
-      long seq = journal.append(Logs.AT, run, "run.waiting", Logs.json("{}")).seq();
+  /** Runs that are called off as soon as they are started. */
+  private static void write(FileJournal journal, String name) {
+    Outline outline = Shapes.of(0, new Weather(0, 0)).outline();
+    journal.keep(Journal.Side.OUTLINE, outline.json().bytes());
+    for (int n = 0; true; n++) {
+      RunId run = RunId.of(name + n);
+      journal.append(Logs.AT, run, "run.started", Logs.started(outline.digest()));
+      long seq = journal.append(Logs.AT, run, "run.cancelled", Logs.json("{\"by\":\"a\"}")).seq();
       journal.force().toCompletableFuture().join();
       System.out.println("<" + seq + ">");
     }

@@ -37,7 +37,14 @@ class FileJournalTest {
     FileJournal.open(deep, Logs.OPTIONS.name("my-log")).close();
     assertThat(files(deep))
         .containsExactly(
-            "heads", "journal.jsonl", "journal.lock", "log.json", "outlines", "shown", "tmp");
+            "blobs",
+            "heads",
+            "journal.jsonl",
+            "journal.lock",
+            "log.json",
+            "outlines",
+            "shown",
+            "tmp");
     assertThat(new String(Logs.read(deep.resolve("log.json")), UTF_8))
         .matches(
             "\\{\"format\":\"interlock-record/1\",\"origin\":\"my-log/[0-9a-f]{32}\","
@@ -126,7 +133,7 @@ class FileJournalTest {
               .orElseThrow();
       for (int i = 0; i < 50; i++) {
         own.interrupt();
-        journal.append(Logs.AT, Logs.RUN, "run.waiting", Logs.json("{}"));
+        journal.append(Logs.AT, Logs.RUN, "test.happened", Logs.json("{}"));
         CompletableFuture<Void> other = journal.force().toCompletableFuture();
         other.join();
       }

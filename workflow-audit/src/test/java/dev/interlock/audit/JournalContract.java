@@ -126,6 +126,9 @@ abstract class JournalContract {
     assertThat(journal.keep(Side.OUTLINE, "{}".getBytes(UTF_8))).isEqualTo(sha256);
     assertThat(journal.kept(Side.OUTLINE, sha256)).contains("{}".getBytes(UTF_8));
     assertThat(journal.kept(Side.SHOWN, sha256)).isEmpty();
+    assertThat(journal.kept(Side.BLOB, sha256)).isEmpty();
+    assertThat(journal.keep(Side.BLOB, "{}".getBytes(UTF_8))).isEqualTo(sha256);
+    assertThat(journal.kept(Side.BLOB, sha256)).contains("{}".getBytes(UTF_8));
   }
 
   @Test

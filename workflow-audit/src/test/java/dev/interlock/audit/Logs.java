@@ -26,6 +26,15 @@ final class Logs {
     return Json.of(text.getBytes(UTF_8));
   }
 
+  /** How a run begins whose workflow is made by {@link Shapes}. */
+  static Json started(String definition) {
+    return json(
+        "{\"workflow\":\"made\",\"version\":\"1\",\"definition\":\""
+            + definition
+            + "\",\"input\":{\"text\":\"in\"},\"requester\":{\"principal\":\"ada\","
+            + "\"proven\":false},\"profile\":\"P0\"}");
+  }
+
   static FileJournal open(Path dir) {
     return FileJournal.open(dir, OPTIONS, TestDisk.quick());
   }
@@ -52,7 +61,7 @@ final class Logs {
 
   static void append(Journal journal, int events) {
     for (int i = 0; i < events; i++) {
-      journal.append(AT, RUN, "step.started", json("{\"path\":\"a\",\"attempt\":" + i + "}"));
+      journal.append(AT, RUN, "test.happened", json("{\"path\":\"a\",\"attempt\":" + i + "}"));
     }
     journal.force().toCompletableFuture().join();
   }

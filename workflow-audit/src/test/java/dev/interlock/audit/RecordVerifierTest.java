@@ -10,6 +10,7 @@ import dev.interlock.record.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordVerifierTest {
-  private static final List<String> EVENTS =
-      List.of("step.started", "step.completed", "run.waiting", "run.completed", "gate.closed");
+  private static final List<String> EVENTS = List.of("test.started", "test.happened", "test.ended");
 
   @TempDir Path dir;
 
@@ -65,16 +65,44 @@ class RecordVerifierTest {
 
   @Test
   void a_run_that_has_not_ended_is_incomplete() {
+    Bases.gated(dir);
     try (FileJournal journal = Logs.open(dir)) {
-      Logs.append(journal, 3);
-      journal.append(Logs.AT, RunId.of("other"), "run.completed", Logs.json("{}"));
+      journal.append(Logs.AT, RunId.of("other"), "test.happened", Logs.json("{}"));
     }
     assertThat(RecordVerifier.verify(dir).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
-    assertThat(RecordVerifier.verify(dir, RunId.of("other")).verdict())
-        .isEqualTo(Verdict.OK_UNANCHORED);
-    Verification found = RecordVerifier.verify(dir, Logs.RUN);
+    assertThat(RecordVerifier.verify(dir, Logs.RUN).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+    Verification found = RecordVerifier.verify(dir, RunId.of("other"));
     assertThat(found.verdict()).isEqualTo(Verdict.INCOMPLETE);
-    assertThat(found.reason()).contains("the run 'run-1' has not ended");
+    assertThat(found.reason()).contains("the run 'other' has not ended");
+  }
+
+  @Test
+  void a_run_that_a_test_kit_made_is_never_ok() {
+    Bases.gated(dir);
+    Forging log = Forging.of(dir);
+    List<Forging.Told> events = new ArrayList<>(log.events());
+    events.set(0, events.get(0).with("\"P0\"", "\"test\""));
+    log.write(events);
+    for (Verification found :
+        List.of(RecordVerifier.verify(dir), RecordVerifier.verify(dir, Logs.RUN))) {
+      assertThat(found.verdict()).isEqualTo(Verdict.INCOMPLETE);
+      assertThat(found.reason()).contains("run 'run-1' was made by a test kit");
+    }
+  }
+
+  @Test
+  void beside_another_run_one_of_a_test_kit_is_only_told_where_it_is_asked_about() {
+    Bases.cancelled(dir);
+    Forging log = Forging.of(dir);
+    List<Forging.Told> events = new ArrayList<>(log.events());
+    Forging.Told started = events.get(0).with("\"P0\"", "\"test\"");
+    RunId kit = RunId.of("kit");
+    events.add(new Forging.Told(Logs.AT, "kit", "run.started", started.data()));
+    events.add(new Forging.Told(Logs.AT, "kit", "run.cancelled", "{\"by\":\"ada\"}"));
+    log.write(events);
+    assertThat(RecordVerifier.verify(dir).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+    assertThat(RecordVerifier.verify(dir, Logs.RUN).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+    assertThat(RecordVerifier.verify(dir, kit).verdict()).isEqualTo(Verdict.INCOMPLETE);
   }
 
   @Test

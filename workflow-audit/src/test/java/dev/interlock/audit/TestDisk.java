@@ -76,6 +76,18 @@ final class TestDisk implements Disk {
   }
 
   @Override
+  public void delete(Path file) throws IOException {
+    fault.before("delete");
+    LocalDisk.INSTANCE.delete(file);
+  }
+
+  @Override
+  public void rename(Path folder, Path name) throws IOException {
+    fault.before("rename");
+    java.nio.file.Files.move(folder, name, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
   public void forceFolder(Path folder) throws IOException {
     fault.before("forceFolder");
   }

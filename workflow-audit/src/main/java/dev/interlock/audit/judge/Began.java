@@ -1,0 +1,35 @@
+package dev.interlock.audit.judge;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a run began, as its first event says. Immutable. */
+record Began(
+    String run,
+    Definition definition,
+    String requester,
+    Slice input,
+    Optional<String> parent,
+    String pathInParent) {
+  private static final List<String> PROFILES = List.of("P0", "P1", "P2", "P3");
+
+  static Began of(Seen seen, Definition definition) {
+    Fields fields = seen.fields();
+    Impossible.unless(
+        fields.is("workflow", definition.workflow()) && fields.is("version", definition.version()),
+        "it is started as another workflow or version than its outline");
+    String profile = fields.text("profile");
+    int least = definition.least().map(PROFILES::indexOf).orElse(0);
+    Impossible.unless(
+        !PROFILES.contains(profile) || PROFILES.indexOf(profile) >= least,
+        "it is started with a lower profile than its outline asks for");
+    boolean child = fields.has("parent");
+    return new Began(
+        seen.line().run(),
+        definition,
+        fields.object("requester").text("principal"),
+        fields.value("input").alone(),
+        child ? Optional.of(fields.object("parent").text("run")) : Optional.empty(),
+        child ? fields.object("parent").text("path") : "");
+  }
+}

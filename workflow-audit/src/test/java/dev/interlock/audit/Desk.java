@@ -1,0 +1,33 @@
+package dev.interlock.audit;
+
+import dev.interlock.Channel;
+import dev.interlock.GateRequest;
+import dev.interlock.record.Presence;
+
+/** A channel through which answers are handed in; by itself it asks nobody. */
+final class Desk implements Channel {
+  static final String NAME = "desk";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean isInbox() {
+    return true;
+  }
+
+  @Override
+  public Presence presence() {
+    return Presence.TERMINAL;
+  }
+
+  @Override
+  public boolean reachable() {
+    return false;
+  }
+
+  @Override
+  public void present(GateRequest request, Answers answers) {}
+}
