@@ -1,7 +1,7 @@
 /** The interlock command, usable by any host. */
 module dev.interlock.cli {
   requires transitive dev.interlock;
-  requires dev.interlock.audit;
+  requires transitive dev.interlock.audit;
   requires dev.interlock.gates;
   requires info.picocli;
   requires static transitive org.jspecify;

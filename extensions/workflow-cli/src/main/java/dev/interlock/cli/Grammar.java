@@ -17,8 +17,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What may be typed; the only class that knows how it is parsed. Use from one thread. */
 final class Grammar {
   static final List<String> OWN_COMMANDS =
-      List.of("runs", "show", "approve", "deny", "resume", "cancel", "verify");
-  static final List<String> OWN_OPTIONS = List.of("run", "log", "json", "help", "version");
+      List.of(
+          "runs", "show", "approve", "deny", "resume", "cancel", "erase", "verify", "report",
+          "export", "head", "keys", "log");
+  static final List<String> OWN_OPTIONS = List.of("run", "log", "key", "json", "help", "version");
 
   private static final List<String> EXIT_CODES =
       List.of(
@@ -28,9 +30,10 @@ final class Grammar {
           "3:waiting for somebody",
           "4:rejected or expired",
           "5:cancelled",
-          "10:verify: the run has not ended, or a torn tail",
-          "11:verify: tampered",
-          "12:verify: rolled back",
+          "10:verify, export: the run has not ended, or a torn tail",
+          "11:verify, report, export: tampered",
+          "12:verify, report, export: rolled back",
+          "13:verify, report, export: signed by a key that may not",
           "130:interrupted; the run stays waiting");
 
   private final CommandLine line;
@@ -40,11 +43,14 @@ final class Grammar {
     workflows.forEach(workflow -> root.addSubcommand(workflow.name(), workflow(workflow)));
     root.addSubcommand("runs", logged(spec("runs", "Lists the runs of a log.")));
     root.addSubcommand("show", ofRun("show", "Shows what happened in a run."));
-    root.addSubcommand("approve", ofRun("approve", "Asks you in your terminal, then goes on."));
-    root.addSubcommand("deny", ofRun("deny", "Lets you say no in your terminal."));
-    root.addSubcommand("resume", ofRun("resume", "Goes on; tries again what failed."));
-    root.addSubcommand("cancel", ofRun("cancel", "Calls a run off."));
-    root.addSubcommand("verify", verify());
+    root.addSubcommand("approve", change("approve", "Asks you in your terminal, then goes on."));
+    root.addSubcommand("deny", change("deny", "Lets you say no in your terminal."));
+    root.addSubcommand("resume", change("resume", "Goes on; tries again what failed."));
+    root.addSubcommand("cancel", change("cancel", "Calls a run off."));
+    root.addSubcommand("erase", erase());
+    RecordGrammar.commands().forEach(root::addSubcommand);
+    root.addSubcommand("report", report());
+    root.addSubcommand("export", export());
     line = new CommandLine(root).setExpandAtFiles(false).setInterpolateVariables(false);
   }
 
@@ -88,8 +94,9 @@ final class Grammar {
     if (parsed.isVersionHelpRequested()) {
       return new Answer(Optional.empty(), Version.text(line.getCommandName()));
     }
-    if (parsed.commandSpec() == line.getCommandSpec()) {
-      throw new Mistake("a command is missing\n" + usage(line).stripTrailing());
+    CommandLine asked = parsed.commandSpec().commandLine();
+    if (!asked.getSubcommands().isEmpty()) {
+      throw new Mistake("a command is missing\n" + usage(asked).stripTrailing());
     }
     return new Answer(Optional.of(typed(parsed)), "");
   }
@@ -107,15 +114,54 @@ final class Grammar {
         + (near.isEmpty() ? help : "did you mean " + String.join(" or ", near) + "? " + help);
   }
 
-  private static Typed typed(ParseResult parsed) {
+  /** All names of a command but the program's, with a space between: {@code keys new}. */
+  private String name(CommandSpec command) {
+    return command.qualifiedName().substring(line.getCommandName().length() + 1);
+  }
+
+  private Typed typed(ParseResult parsed) {
     Map<String, String> options = options(parsed.commandSpec());
+    flags(parsed).forEach(flag -> options.put(flag, ""));
+    if (parsed.hasMatchedPositional(1)) {
+      options.put(ExportCommand.DIR, parsed.matchedPositionalValue(1, ""));
+    }
     Optional<String> log = Optional.ofNullable(options.remove("log"));
     Optional<String> run = Optional.ofNullable(options.remove("run"));
     if (parsed.hasMatchedPositional(0)) {
-      run = Optional.of(parsed.matchedPositionalValue(0, ""));
+      String word = parsed.matchedPositionalValue(0, "");
+      if (parsed.matchedPositional(0).paramLabel().equals(RecordGrammar.FILE)) {
+        options.put("file", word);
+      } else {
+        run = Optional.of(word);
+      }
     }
     return new Typed(
-        parsed.commandSpec().name(), options, run, log, parsed.hasMatchedOption("--json"));
+        name(parsed.commandSpec()),
+        options,
+        lists(parsed.commandSpec()),
+        run,
+        new Typed.Place(log, Optional.ofNullable(options.remove("key"))),
+        parsed.hasMatchedOption("--json"));
+  }
+
+  /** The values of all options that may be given more than once. */
+  private static Map<String, List<String>> lists(CommandSpec command) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    for (OptionSpec option : command.options()) {
+      if (option.getValue() instanceof String[] values) {
+        lists.put(option.longestName().substring(2), List.of(values));
+      }
+    }
+    return lists;
+  }
+
+  /** The names of the options that were typed and take no value. */
+  private static List<String> flags(ParseResult parsed) {
+    return parsed.matchedOptions().stream()
+        .filter(option -> option.arity().max() == 0)
+        .map(option -> option.longestName().substring(2))
+        .filter(name -> !name.equals("json"))
+        .toList();
   }
 
   /** The values of all options that take one and have one. */
@@ -129,22 +175,37 @@ final class Grammar {
     return options;
   }
 
-  private static CommandSpec spec(String name, String text) {
+  static CommandSpec spec(String name, String text) {
     CommandSpec spec = CommandSpec.create().name(name);
     spec.usageMessage().description(text.replace("%", "%%")).width(Text.COLUMNS).sortOptions(false);
     return spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build());
   }
 
-  private static CommandSpec logged(CommandSpec spec) {
-    return spec.addOption(
+  static CommandSpec logged(CommandSpec spec) {
+    return answering(
+        spec.addOption(
             text("log", "DIR", "The folder of the log (default: " + Typed.STANDARD_LOG + ").")
-                .build())
-        .addOption(
-            OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Answers with one JSON object on stdout.")
-                .build());
+                .build()));
+  }
+
+  static CommandSpec answering(CommandSpec spec) {
+    return spec.addOption(
+        OptionSpec.builder("--json")
+            .type(boolean.class)
+            .description("Answers with one JSON object on stdout.")
+            .build());
+  }
+
+  /** One that writes to the log. */
+  static CommandSpec keyed(CommandSpec spec) {
+    return spec.addOption(
+        text("key", "FILE", "Signs the heads of the log (default: $" + Opening.VARIABLE + ").")
+            .build());
+  }
+
+  private static CommandSpec change(String name, String text) {
+    return keyed(ofRun(name, text));
   }
 
   private static CommandSpec ofRun(String name, String text) {
@@ -159,10 +220,47 @@ final class Grammar {
                 .build());
   }
 
-  private static CommandSpec verify() {
-    return logged(
-        spec("verify", "Verifies the record.")
-            .addOption(text("run", "ID", "Also says whether this run has ended.").build()));
+  private static CommandSpec erase() {
+    return change("erase", "Erases what a run that has ended keeps in files of its own, for good.")
+        .addOption(text("by", "NAME", "Who does it (default: you).").build())
+        .addOption(
+            OptionSpec.builder("--dry-run")
+                .type(boolean.class)
+                .description("Says what would be erased, and changes nothing.")
+                .build());
+  }
+
+  private static CommandSpec report() {
+    return RecordGrammar.asking(
+            ofRun("report", "Writes what is recorded of a run, and what the verifier says of it."))
+        .addOption(
+            text("html", "FILE", "Where to, as HTML; - is stdout (default: RUN.html).").build())
+        .addOption(text("markdown", "FILE", "Where to, as Markdown; - is stdout.").build())
+        .addOption(
+            OptionSpec.builder("--force")
+                .type(boolean.class)
+                .description("Replaces files that are there already.")
+                .build());
+  }
+
+  private static CommandSpec export() {
+    return keyed(
+            ofRun(
+                "export",
+                "Writes a run into a folder that anybody can check without this program."))
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("1")
+                .required(true)
+                .type(String.class)
+                .paramLabel("DIR")
+                .description("The folder to write: empty, or not there.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--" + ExportCommand.WITH_BLOBS)
+                .type(boolean.class)
+                .description("With large and sensitive values, in clear.")
+                .build());
   }
 
   private static CommandSpec workflow(CommandWorkflow<?> workflow) {
@@ -176,10 +274,10 @@ final class Grammar {
               .build());
     }
     spec.addOption(text("run", "ID", "The id of the new run (default: made up).").build());
-    return logged(spec);
+    return keyed(logged(spec));
   }
 
-  private static OptionSpec.Builder text(String name, String label, String text) {
+  static OptionSpec.Builder text(String name, String label, String text) {
     return OptionSpec.builder("--" + name)
         .type(String.class)
         .paramLabel(label)

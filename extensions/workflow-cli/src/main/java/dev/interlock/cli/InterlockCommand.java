@@ -1,13 +1,13 @@
 package dev.interlock.cli;
 
+import dev.interlock.audit.JournalOptions;
 import dev.interlock.record.FailureException;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,20 +25,25 @@ public final class InterlockCommand {
   private final EngineFactory engines;
   private final List<CommandWorkflow<?>> workflows;
   private final String program;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Streams streams;
+  private final Around around;
+
+  private record Streams(PrintStream out, PrintStream err) {}
+
+  /** What is around a command: the options of the host's journal, and the environment. */
+  private record Around(JournalOptions journal, Map<String, String> environment) {}
 
   private InterlockCommand(
       EngineFactory engines,
       List<CommandWorkflow<?>> workflows,
       String program,
-      PrintStream out,
-      PrintStream err) {
+      Streams streams,
+      Around around) {
     this.engines = engines;
     this.workflows = List.copyOf(workflows);
     this.program = program;
-    this.out = out;
-    this.err = err;
+    this.streams = streams;
+    this.around = around;
   }
 
   /**
@@ -53,17 +58,37 @@ public final class InterlockCommand {
         throw new WorkflowException("two commands have the name '" + workflow.name() + "'");
       }
     }
-    return new InterlockCommand(engineFor, workflows, "interlock", System.out, System.err);
+    return new InterlockCommand(
+        engineFor,
+        workflows,
+        "interlock",
+        new Streams(System.out, System.err),
+        new Around(JournalOptions.standard(), System.getenv()));
   }
 
   /** The same under the name by which people start it, such as {@code ./interlock}. */
   public InterlockCommand named(String name) {
-    return new InterlockCommand(engines, workflows, name, out, err);
+    return new InterlockCommand(engines, workflows, name, streams, around);
   }
 
   /** The same, writing answers and everything else to these. */
   public InterlockCommand writingTo(PrintStream answers, PrintStream others) {
-    return new InterlockCommand(engines, workflows, program, answers, others);
+    return new InterlockCommand(engines, workflows, program, new Streams(answers, others), around);
+  }
+
+  /**
+   * The same, opening journals with these options: the name of new logs, anchors, a key. A key that
+   * is typed comes first.
+   */
+  public InterlockCommand journal(JournalOptions options) {
+    return new InterlockCommand(
+        engines, workflows, program, streams, new Around(options, around.environment()));
+  }
+
+  /** The same in another environment. */
+  InterlockCommand in(Map<String, String> environment) {
+    return new InterlockCommand(
+        engines, workflows, program, streams, new Around(around.journal(), environment));
   }
 
   /**
@@ -75,11 +100,11 @@ public final class InterlockCommand {
    * @return the exit code
    */
   public int execute(String... args) {
-    Screen screen = new Screen(out, err, List.of(args).contains("--json"));
+    Screen screen = new Screen(streams.out(), streams.err(), List.of(args).contains("--json"));
     try {
       Grammar.Answer answer = new Grammar(program, workflows).read(args);
-      out.print(answer.text());
-      out.flush();
+      streams.out().print(answer.text());
+      streams.out().flush();
       return answer.typed().map(typed -> run(typed, screen)).orElse(Exit.COMPLETED);
     } catch (Mistake e) {
       return screen.refuse(Exit.USAGE, String.valueOf(e.getMessage()), e.next());
@@ -91,12 +116,20 @@ public final class InterlockCommand {
   }
 
   private int run(Typed typed, Screen screen) {
-    Log log = new Log(folder(typed), Next.after(program, typed));
+    Optional<String> variable = Optional.ofNullable(around.environment().get(Opening.VARIABLE));
+    Opening opening = Opening.of(around.journal(), typed, variable);
+    Log log = new Log(typed.folder(), Next.after(program, typed), opening);
     ReadCommands reading = new ReadCommands(screen, log);
     return switch (typed.command()) {
       case "runs" -> reading.runs();
-      case "verify" -> new VerifyCommand(screen, log).verify(typed.run().map(RunIds::typed));
+      case "verify" -> new VerifyCommand(screen, log).verify(typed);
+      case "head" -> new HeadCommand(screen, log).head(typed.file("file"));
+      case "log rotate" -> new RotateCommand(screen, log).rotate();
+      case "keys new", "keys show", "keys rotate" -> new KeyCommands(screen, program).does(typed);
       case "show" -> reading.show(run(typed));
+      case "report" -> new ReportCommand(screen, log).report(run(typed), typed);
+      case "erase" -> new EraseCommand(screen, log).erase(run(typed), typed);
+      case "export" -> new ExportCommand(screen, log).export(run(typed), typed);
       default -> change(typed, Host.of(engines, workflows, log.folder()), screen, log);
     };
   }
@@ -114,13 +147,5 @@ public final class InterlockCommand {
 
   private static RunId run(Typed typed) {
     return RunIds.typed(typed.run().orElse(""));
-  }
-
-  private static Path folder(Typed typed) {
-    try {
-      return typed.folder();
-    } catch (InvalidPathException e) {
-      throw new Mistake("'--log' does not name a folder");
-    }
   }
 }

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param folder where it is
  * @param next how commands on it are typed
+ * @param opening how it is opened to write to it
  */
-record Log(Path folder, Next next) {
+record Log(Path folder, Next next, Opening opening) {
   private static final int NAMED = 5;
 
   /** One run: where it stands, and its events. */
@@ -33,7 +34,7 @@ record Log(Path folder, Next next) {
 
   /** The journal for writing; a folder without a log gets one. */
   Journal open() {
-    return FileJournal.open(folder);
+    return opening.open(folder);
   }
 
   /**

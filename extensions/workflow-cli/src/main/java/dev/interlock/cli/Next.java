@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
  *
  * @param program what the program is called
  * @param log the folder of the log where it was typed
+ * @param key the file of the key where it was typed
  */
-record Next(String program, Optional<String> log) {
+record Next(String program, Optional<String> log, Optional<String> key) {
+  private static final Set<String> READING = Set.of("runs", "show", "verify");
 
   static Next after(String program, Typed typed) {
-    return new Next(program, typed.log());
+    return new Next(program, typed.place().log(), typed.place().key());
   }
 
   /** A command on a run, as a shell takes it, on one line however long. */
@@ -31,7 +33,10 @@ record Next(String program, Optional<String> log) {
     return Text.quoted(program)
         + " "
         + name
-        + log.map(folder -> " --log " + Text.quoted(folder)).orElse("");
+        + log.map(folder -> " --log " + Text.quoted(folder)).orElse("")
+        + key.filter(file -> !READING.contains(name.split(" ", 2)[0]))
+            .map(file -> " --key " + Text.quoted(file))
+            .orElse("");
   }
 
   /** What lets this run go on, if anything does. */

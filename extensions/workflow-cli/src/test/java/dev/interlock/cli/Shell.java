@@ -7,17 +7,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Types commands on one log and keeps what came of them. */
 final class Shell {
   private final Path log;
   private final EngineFactory engines;
   private final List<CommandWorkflow<?>> workflows;
+  private final UnaryOperator<InterlockCommand> host;
 
   Shell(Path log, EngineFactory engines, CommandWorkflow<?>... workflows) {
+    this(log, engines, List.of(workflows), command -> command.in(Map.of()));
+  }
+
+  private Shell(
+      Path log,
+      EngineFactory engines,
+      List<CommandWorkflow<?>> workflows,
+      UnaryOperator<InterlockCommand> host) {
     this.log = log;
     this.engines = engines;
-    this.workflows = List.of(workflows);
+    this.workflows = workflows;
+    this.host = host;
+  }
+
+  /** The same in which the command is made otherwise. */
+  Shell with(UnaryOperator<InterlockCommand> other) {
+    return new Shell(log, engines, workflows, other);
   }
 
   /** What came of a command. */
@@ -49,7 +66,7 @@ final class Shell {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
-        InterlockCommand.of(engines, workflows)
+        host.apply(InterlockCommand.of(engines, workflows))
             .named("./interlock")
             .writingTo(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
