@@ -77,6 +77,11 @@ final class Progress {
     return Walk.of(workflow, task.facts(), deadlines, task.running());
   }
 
+  /** Whether it ends otherwise than completed, at once or when nothing of it runs any more. */
+  boolean mustEnd() {
+    return closing.ending(walk()).isPresent();
+  }
+
   /** Goes as far as it can without anybody's doing. */
   void advance() {
     while (!task.isOverOrStopped() && advanced()) {

@@ -106,7 +106,7 @@ public sealed interface Event {
 
   /**
    * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
-   * or {@code end}.
+   * or {@code end}. {@code value} is what an act gave that must be undone, though it does not count.
    */
   record StepFailed(
       String path,
@@ -117,7 +117,8 @@ public sealed interface Event {
       String next,
       Optional<Instant> due,
       Optional<String> toCheck,
-      Optional<String> toRecover)
+      Optional<String> toRecover,
+      Optional<Json> value)
       implements AtPath {}
 
   /**
