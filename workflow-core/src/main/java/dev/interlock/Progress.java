@@ -100,8 +100,8 @@ final class Progress {
     if (ending.isPresent()) {
       return closing.towards(ending.get(), walk);
     }
-    if (walk.isDone()) {
-      return complete();
+    if (walk.isDone()) { // while what came too late may still be being checked
+      return !task.isAnythingRunning() && complete();
     }
     Optional<Ready> decision =
         walk.ready().stream().filter(Ready.ToDecide.class::isInstance).findFirst();

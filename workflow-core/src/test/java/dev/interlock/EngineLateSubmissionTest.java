@@ -65,7 +65,9 @@ class EngineLateSubmissionTest {
     assertThat(engine.cancel(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
 
     assertThat(engine.submit(plan(request))).contains(CLOSED);
-    assertThat(journal.names()).endsWith("submission.refused").doesNotContain("submission.received");
+    assertThat(journal.names())
+        .endsWith("submission.refused")
+        .doesNotContain("submission.received");
     engine.reconcile(RUN, "sides/left/paint", Optional.empty(), ALICE);
     assertThat(journal.names()).endsWith("step.reconciled", "run.cancelled");
   }

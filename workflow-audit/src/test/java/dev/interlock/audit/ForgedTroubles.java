@@ -71,7 +71,12 @@ final class ForgedTroubles {
   static Stream<Forged> ofWhatIsSpoilt() {
     return Stream.of(
         edit(
-            "nothing to undo", "spoilt", "step.failed", 1, to("\"value\"", "\"worth\""), "left out"),
+            "nothing to undo",
+            "spoilt",
+            "step.failed",
+            1,
+            to("\"value\"", "\"worth\""),
+            "left out"),
         edit(
             "an effect that nothing undoes",
             "trouble",

@@ -106,7 +106,7 @@ public sealed interface Event {
 
   /**
    * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
-   * or {@code end}. {@code value} is what an act gave that must be undone, though it does not count.
+   * or {@code end}; {@code value} is what an act gave all the same, if it is undone.
    */
   record StepFailed(
       String path,
