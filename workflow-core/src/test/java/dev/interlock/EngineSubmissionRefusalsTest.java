@@ -106,8 +106,7 @@ class EngineSubmissionRefusalsTest {
     @Test
     void comes_in_another_role() {
       isRefused(
-          s ->
-              new Submission(s.run(), s.path(), 1, s.nonce(), s.by(), "guest", s.value()),
+          s -> new Submission(s.run(), s.path(), 1, s.nonce(), s.by(), "guest", s.value()),
           "role: it is not asked of this role");
     }
 
@@ -184,7 +183,8 @@ class EngineSubmissionRefusalsTest {
     void is_told_so_and_the_other_one_counts() throws Exception {
       Engine engine = engine();
       Submission.Request request =
-          asked(engine, asking(r -> r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)));
+          asked(
+              engine, asking(r -> r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)));
       CompletableFuture<Optional<String>> first = submitted(engine, plan(request));
       looking.await();
       assertThat(engine.submit(plan(request)))
@@ -214,7 +214,8 @@ class EngineSubmissionRefusalsTest {
       assertThat(journal.names()).endsWith("step.completed");
       seen.countDown();
       assertThat(told.get()).contains("late: the time for it is over");
-      assertThat(engine.resume(RUN).await()).isEqualTo(new Outcome.Completed<>(new Text("no plan")));
+      assertThat(engine.resume(RUN).await())
+          .isEqualTo(new Outcome.Completed<>(new Text("no plan")));
       assertThat(journal.names()).endsWith("submission.refused", "run.completed");
     }
   }

@@ -65,7 +65,10 @@ class EngineWordsTest {
               "w",
               Text.class,
               (flow, text) ->
-                  flow.receive("plan", Text.class).unverified("a test").within(HOUR).from("agent")));
+                  flow.receive("plan", Text.class)
+                      .unverified("a test")
+                      .within(HOUR)
+                      .from("agent")));
       time.pass(HOUR);
       time.fire();
       assertThat(events(engine, Event.RunRejected.class))
@@ -169,7 +172,8 @@ class EngineWordsTest {
   class SomebodyWhoWaits {
     @Test
     void is_told_that_the_thread_was_interrupted_and_it_stays_so() {
-      Run<Text> run = engine.start(Workflow.define("w", Text.class, EngineWordsTest::gate), RUN, INPUT);
+      Run<Text> run =
+          engine.start(Workflow.define("w", Text.class, EngineWordsTest::gate), RUN, INPUT);
       Thread.currentThread().interrupt();
       assertThatThrownBy(run::await)
           .isInstanceOf(WorkflowException.class)
@@ -194,7 +198,8 @@ class EngineWordsTest {
               Outcome.Stopped.class,
               stopped -> {
                 assertThat(stopped.failure().kind()).isEqualTo(Failure.Kind.CONFIGURATION);
-                assertThat(stopped.failure().message()).isEqualTo("the executor takes no more work");
+                assertThat(stopped.failure().message())
+                    .isEqualTo("the executor takes no more work");
               });
     }
   }
