@@ -12,7 +12,6 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,8 +347,7 @@ class DefinitionMistakesTest {
     }
 
     private static Approvers approvers(List<String> roles, int quorum) {
-      return new Approvers(
-          "confirmed", roles, quorum, Presence.TERMINAL, Optional.empty(), OWNER.policy());
+      return Approvers.of("confirmed", roles, quorum, OWNER.policy());
     }
 
     @Test
