@@ -56,10 +56,6 @@ class EngineFailingChecksTest {
     throw (E) thrown;
   }
 
-  private static Json json(Text text) {
-    return Codec.json().write(text, Text.class);
-  }
-
   @Nested
   class ACheckOfAStep {
     static Stream<Arguments> verdicts() {
@@ -168,7 +164,7 @@ class EngineFailingChecksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.interlock.EngineFailuresTest$ACheckOfAStep#verdicts")
+    @MethodSource("dev.interlock.EngineFailingChecksTest$ACheckOfAStep#verdicts")
     void rejectsTheRunUnlessItPassesWithEvidence(String message, Check<Text> check) {
       Outcome<Text> outcome = engine().start(checking(check), RUN, INPUT).settled();
       assertThat(outcome).isInstanceOf(Outcome.Rejected.class);

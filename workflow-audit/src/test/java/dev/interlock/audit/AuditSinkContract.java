@@ -35,9 +35,7 @@ abstract class AuditSinkContract {
     }
     Engine engine = builder.build();
     assertThat(
-            engine
-                .start(new Publishing().workflow(), Publishing.RUN, Publishing.INPUT)
-                .settled())
+            engine.start(new Publishing().workflow(), Publishing.RUN, Publishing.INPUT).settled())
         .isInstanceOf(Outcome.Completed.class);
   }
 
@@ -45,8 +43,7 @@ abstract class AuditSinkContract {
   void takes_every_event_of_a_run_on_a_thread_that_is_not_its_own() {
     AuditSink sink = sink();
     List<Entry> entries = entries();
-    assertThatCode(
-            () -> CompletableFuture.runAsync(() -> entries.forEach(sink::accept)).join())
+    assertThatCode(() -> CompletableFuture.runAsync(() -> entries.forEach(sink::accept)).join())
         .doesNotThrowAnyException();
   }
 
