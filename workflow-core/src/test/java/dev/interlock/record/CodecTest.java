@@ -128,10 +128,6 @@ class CodecTest {
     }
   }
 
-  private static Json json(String text) {
-    return Json.of(text.getBytes(UTF_8));
-  }
-
   private static <T> void assertRoundTrip(T value, Class<T> type, String expected) {
     Json written = CODEC.write(value, type);
     assertThat(written).hasToString(expected);
