@@ -55,11 +55,10 @@ enum RolePolicy implements Approvers.Policy {
         : Approvers.Ruling.UNDECIDED;
   }
 
-  /** Once a gate was escalated, the role that it was escalated to fits every place. */
+  /** Once it was escalated, a gate has no deadline any more. */
   private static Set<String> everywhere(GateRequest request) {
-    return request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
-            && request.roles().equals(request.approvers().escalatedRoles())
-            && request.notAfter().isEmpty()
+    return request.notAfter().isEmpty()
+            && request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
         ? Set.of(to.role())
         : Set.of();
   }
