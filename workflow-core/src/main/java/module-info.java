@@ -11,13 +11,16 @@ module dev.interlock {
   exports dev.interlock;
   exports dev.interlock.record;
   exports dev.interlock.internal.json to
-      dev.interlock.audit;
+      dev.interlock.audit,
+      dev.interlock.testing;
   exports dev.interlock.internal.log to
       dev.interlock.gates,
       dev.interlock.audit;
   exports dev.interlock.internal.sshsig to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.testing to
+      dev.interlock.testing;
   exports dev.interlock.internal.text to
       dev.interlock.gates,
       dev.interlock.audit;

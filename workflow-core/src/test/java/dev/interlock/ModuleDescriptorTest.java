@@ -52,11 +52,13 @@ class ModuleDescriptorTest {
         .isEqualTo(
             Map.of(
                 "dev.interlock.internal.json",
-                Set.of("dev.interlock.audit"),
+                Set.of("dev.interlock.audit", "dev.interlock.testing"),
                 "dev.interlock.internal.log",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.sshsig",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
+                "dev.interlock.internal.testing",
+                Set.of("dev.interlock.testing"),
                 "dev.interlock.internal.text",
                 Set.of("dev.interlock.gates", "dev.interlock.audit")));
   }
@@ -71,6 +73,7 @@ class ModuleDescriptorTest {
             "dev.interlock.internal.log",
             "dev.interlock.internal.secret",
             "dev.interlock.internal.sshsig",
+            "dev.interlock.internal.testing",
             "dev.interlock.internal.text");
   }
 
