@@ -6,5 +6,6 @@ module dev.interlock.testing {
   requires com.tngtech.archunit;
 
   exports dev.interlock.testing;
+  exports dev.interlock.testing.contract;
   exports dev.interlock.testing.rules;
 }
