@@ -123,7 +123,9 @@ class AttackOnStateTest {
                 other,
                 is.profile(),
                 is.environment(),
-                is.parent()));
+                is.people(),
+                is.parent(),
+                is.replaces()));
         Decision own = desk.last().approved(Sample.REQUESTER, "editor", "desk");
         CompletableFuture.runAsync(() -> engine.decide(own)).join();
       }

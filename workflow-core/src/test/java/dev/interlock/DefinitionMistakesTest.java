@@ -12,7 +12,6 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,8 +189,8 @@ class DefinitionMistakesTest {
                   (flow, text) ->
                       counting(flow, "a", text).unverified("why").act(t -> new Count(1))))
           .containsExactly(
-              "step 'a' acts without a witness among its inputs; read an approval or a check, or add"
-                  + " unguarded(\"reason\")");
+              "step 'a' acts without a witness among its inputs; read an approval or a check, or"
+                  + " add unguarded(\"reason\")");
     }
 
     @Test
@@ -212,7 +211,8 @@ class DefinitionMistakesTest {
     @Test
     void what_does_not_act_says_nothing_of_guards_and_repeats() {
       String mistake =
-          "step 'a' does not act, so unguarded, repeatable, reconciledBy and compensatedBy say nothing; take them out";
+          "step 'a' does not act, so unguarded, repeatable, reconciledBy and compensatedBy say"
+              + " nothing; take them out";
       assertThat(
               Mistakes.in(
                   (flow, text) ->
@@ -257,8 +257,8 @@ class DefinitionMistakesTest {
                         .act((g, t) -> new Count(1));
                   }))
           .containsExactly(
-              "step 'a' reads Approved<Checked<Text>> of 'g' together with 'c', a Checked<Text> that"
-                  + " nobody approved; read only the approval");
+              "step 'a' reads Approved<Checked<Text>> of 'g' together with 'c', a Checked<Text>"
+                  + " that nobody approved; read only the approval");
     }
 
     @Test
@@ -318,9 +318,10 @@ class DefinitionMistakesTest {
                       (flow, in) ->
                           flow.step("a", Count.class).reading(in).combine(o -> new Count(1))))
           .hasMessage(
-              "workflow 'w' is not valid:\n  - its input is 'Object', a java.lang.Object, which is no"
-                  + " record, enum, string, whole or decimal number, boolean, time or sealed interface"
-                  + " of records");
+              "workflow 'w' is not valid:\n"
+                  + "  - its input is 'Object', a java.lang.Object, which is no record, enum,"
+                  + " string, whole or decimal number, boolean, time or sealed interface of"
+                  + " records");
     }
   }
 
@@ -337,8 +338,8 @@ class DefinitionMistakesTest {
     void somebody_could_open_the_gate() {
       assertThatThrownBy(() -> approvers(List.of(), 1))
           .hasMessage(
-              "approvers need at least one role, each of 1 to 100 printable ASCII characters without"
-                  + " space");
+              "approvers need at least one role, each of 1 to 100 printable ASCII characters"
+                  + " without space");
       assertThatThrownBy(() -> approvers(List.of("a"), 0))
           .hasMessage("approvers need a quorum of at least 1, not 0");
       for (Duration time :
@@ -348,8 +349,7 @@ class DefinitionMistakesTest {
     }
 
     private static Approvers approvers(List<String> roles, int quorum) {
-      return new Approvers(
-          "confirmed", roles, quorum, Presence.TERMINAL, Optional.empty(), OWNER.policy());
+      return Approvers.of("confirmed", roles, quorum, OWNER.policy());
     }
 
     @Test

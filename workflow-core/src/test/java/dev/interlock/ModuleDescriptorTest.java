@@ -51,8 +51,10 @@ class ModuleDescriptorTest {
                 .collect(Collectors.toMap(Exports::source, Exports::targets)))
         .isEqualTo(
             Map.of(
+                "dev.interlock.internal.approval",
+                Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.json",
-                Set.of("dev.interlock.audit", "dev.interlock.testing"),
+                Set.of("dev.interlock.gates", "dev.interlock.audit", "dev.interlock.testing"),
                 "dev.interlock.internal.log",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.sshsig",
@@ -69,6 +71,7 @@ class ModuleDescriptorTest {
         .containsExactlyInAnyOrder(
             "dev.interlock",
             "dev.interlock.record",
+            "dev.interlock.internal.approval",
             "dev.interlock.internal.json",
             "dev.interlock.internal.log",
             "dev.interlock.internal.secret",

@@ -54,6 +54,31 @@ class MarkedJournal implements Journal, OfTests {
   }
 
   @Override
+  public Head head() {
+    return inner.head();
+  }
+
+  @Override
+  public boolean had(Head head) {
+    return inner.had(head);
+  }
+
+  @Override
+  public boolean signsHeads() {
+    return inner.signsHeads();
+  }
+
+  @Override
+  public String keepApproval(String nonce, Approval approval) {
+    return inner.keepApproval(nonce, approval);
+  }
+
+  @Override
+  public Optional<Approval> approval(String name) {
+    return inner.approval(name);
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

@@ -3,9 +3,7 @@ package dev.interlock.testing;
 import dev.interlock.Approved;
 import dev.interlock.Approvers;
 import dev.interlock.Checked;
-import dev.interlock.Decision;
 import dev.interlock.Flow;
-import dev.interlock.GateRequest;
 import dev.interlock.Outcome;
 import dev.interlock.Ref;
 import dev.interlock.Verdict;
@@ -14,7 +12,6 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Witnesses for unit tests of bodies, such as {@code close(epics, approved(recommendation,
@@ -43,7 +40,7 @@ public final class TestWitness {
       throw new WorkflowException("name at least one person who approved");
     }
     List<Approved<T>> made = new ArrayList<>();
-    Approvers approvers = everybody(people);
+    Approvers approvers = Approvers.some(people.length, ROLE);
     make(
         value,
         (flow, subject) ->
@@ -113,30 +110,5 @@ public final class TestWitness {
   private static <T> Class<T> type(T value) {
     return (Class<T>)
         (value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
-  }
-
-  private static Approvers everybody(String... people) {
-    return new Approvers(
-        "test-everybody",
-        List.of(ROLE),
-        people.length,
-        Presence.TERMINAL,
-        Optional.empty(),
-        new Everybody(people.length));
-  }
-
-  /** Opens once so many people said yes. */
-  private record Everybody(int people) implements Approvers.Policy {
-    @Override
-    public Optional<String> objection(
-        GateRequest request, List<Decision> earlier, Decision decision) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Approvers.Ruling ruling(GateRequest request, List<Decision> decisions) {
-      long yes = decisions.stream().map(Decision::by).distinct().count();
-      return yes < people ? Approvers.Ruling.UNDECIDED : Approvers.Ruling.APPROVED;
-    }
   }
 }

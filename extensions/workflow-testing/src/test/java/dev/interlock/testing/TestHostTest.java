@@ -159,6 +159,18 @@ class TestHostTest {
     }
 
     @Test
+    void of_people_who_only_claim_a_grade_never_verifies_either() {
+      try (Journal journal = FileJournal.open(folder)) {
+        TestHost host = TestHost.on(journal, new TestPeople(Presence.HARDWARE));
+        host.people().approves("2-approval", "alice");
+        Approvers strict = Approvers.confirmedBy("editor").atLeast(Presence.KEY);
+        assertThat(host.run(Publishing.workflow(Publishing.site(effects), strict), NOTE))
+            .completed();
+      }
+      assertThat(RecordVerifier.verify(folder).verdict().exitCode()).isNotZero();
+    }
+
+    @Test
     void of_a_run_that_is_not_a_tests_says_another_profile() {
       Engine engine = Engine.on(Journal.inMemory()).build();
       engine.start(publishing(), RunId.of("run-1"), NOTE);

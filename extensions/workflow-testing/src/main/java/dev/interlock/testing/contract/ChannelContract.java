@@ -29,7 +29,9 @@ public abstract class ChannelContract {
   private static GateRequest request(String run, int attempt) {
     return new GateRequest(
         RunId.of(run),
+        "log/" + "0".repeat(32),
         "workflow",
+        "2".repeat(64),
         "gate",
         attempt,
         String.valueOf(attempt).repeat(32),
@@ -38,6 +40,8 @@ public abstract class ChannelContract {
         "0".repeat(64),
         "text",
         "1".repeat(64),
+        List.of(ROLE),
+        Optional.empty(),
         Approvers.confirmedBy(ROLE),
         Optional.empty());
   }

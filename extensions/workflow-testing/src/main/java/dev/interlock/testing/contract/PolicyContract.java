@@ -28,7 +28,9 @@ public abstract class PolicyContract {
   private GateRequest request() {
     return new GateRequest(
         RunId.of("run-1"),
+        "log/" + "0".repeat(32),
         "workflow",
+        "2".repeat(64),
         "gate",
         1,
         "0".repeat(32),
@@ -37,6 +39,8 @@ public abstract class PolicyContract {
         "0".repeat(64),
         "text",
         "1".repeat(64),
+        approvers().roles(),
+        Optional.empty(),
         approvers(),
         Optional.empty());
   }

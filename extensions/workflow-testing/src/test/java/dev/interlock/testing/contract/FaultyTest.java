@@ -30,7 +30,7 @@ class FaultyTest {
     "FaultyJournals$ForgetsWhatWasForced, what_was_forced_is_there_when_it_is_opened_again",
     "FaultyOthers$TakesAnyNumber, what_is_not_of_the_type_is_refused",
     "FaultyOthers$TellsWhatItRefuses, what_is_refused_is_not_repeated_in_the_message",
-    "FaultyOthers$WritesTheTimeOfWriting, a_value_is_written_the_same_each_time",
+    "FaultyOthers$WritesOtherwiseEachTime, a_value_is_written_the_same_each_time",
     "FaultyOthers$RunsTasksAtOnce, a_task_is_not_run_by_the_call_that_sets_it",
     "FaultyOthers$RunsTasksTwice, a_task_is_run_once_and_not_before_its_time",
     "FaultyOthers$GoesBack, the_monotonic_reading_never_goes_back",
