@@ -190,11 +190,18 @@ final class Gatekeeper {
     GateRequest request = request(gate, facts, fact.request());
     return fact.is(GateFact.APPROVED)
         && fact.request().subject().equals(subjectNow)
+        && asksAsDefined(gate.approvers(), fact.request())
         && stillShown(fact.request())
         && otherPeople(facts).isEmpty()
         && fact.decisions().stream().allMatch(one -> stillProven(gate, fact, one, facts))
         && stillCount(decisions(fact, request), request)
         && ruling(fact, request) == Approvers.Ruling.APPROVED;
+  }
+
+  /** Whether the definition, which may have been changed since, would ask the same people. */
+  private static boolean asksAsDefined(Approvers approvers, Event.GateRequested asked) {
+    return asked.roles().equals(approvers.roles())
+        || asked.roles().equals(approvers.escalatedRoles());
   }
 
   private boolean stillCount(List<Decision> decisions, GateRequest request) {

@@ -341,7 +341,7 @@ class DefinitionMistakesTest {
               "approvers need at least one role, each of 1 to 100 printable ASCII characters"
                   + " without space");
       assertThatThrownBy(() -> approvers(List.of("a"), 0))
-          .hasMessage("approvers need a quorum of at least 1, not 0");
+          .hasMessage("approvers need a quorum of 1 to 100 people, not 0");
       for (Duration time :
           List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
         assertThatThrownBy(() -> OWNER.within(time)).hasMessageStartingWith("a gate's deadline ");
