@@ -108,7 +108,7 @@ public final class CrashPoints<I> {
     Workflow<I, ?> here = workflow.apply(effects);
     TestHost first = host(crashing, new TestTime());
     try {
-      first.run(here, input).passingWaits();
+      first.run(here, input).passingWaits(crashing::isStopped);
     } catch (WorkflowException stopped) {
       // What is asked of an engine that was stopped finds no journal.
     }

@@ -19,6 +19,7 @@ final class CrashingJournal extends MarkedJournal {
   private final CrashPoint point;
   private int taken;
   private Optional<Event> refused = Optional.empty();
+  private boolean stopped;
 
   /**
    * Where a process is stopped.
@@ -39,9 +40,15 @@ final class CrashingJournal extends MarkedJournal {
     return refused;
   }
 
+  /** Whether the process was stopped. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
   @Override
   public synchronized Entry append(Instant at, RunId run, String event, Json data) {
     if (taken == point.after()) {
+      stopped = true;
       refused = refused.or(() -> Optional.of(new Entry(taken, at, run, event, data).event()));
       throw new JournalException("the process was stopped here");
     }
@@ -51,7 +58,8 @@ final class CrashingJournal extends MarkedJournal {
 
   @Override
   public synchronized CompletionStage<Void> force() {
-    return taken == point.after() && !point.forced()
+    stopped |= taken == point.after() && !point.forced();
+    return stopped
         ? CompletableFuture.failedStage(new JournalException("the process was stopped here"))
         : super.force();
   }

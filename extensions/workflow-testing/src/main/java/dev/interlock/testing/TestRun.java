@@ -8,6 +8,7 @@ import dev.interlock.record.RunId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A run in a test. Use from one thread.
@@ -50,7 +51,12 @@ public final class TestRun<O> {
 
   /** Lets all time pass that it waits for, until it ends or waits for somebody. */
   public TestRun<O> passingWaits() {
-    for (int i = 0; i < MOST_WAITS && waitsForTime(); i++) {
+    return passingWaits(() -> false);
+  }
+
+  /** The same, until its process was stopped. */
+  TestRun<O> passingWaits(BooleanSupplier stopped) {
+    for (int i = 0; i < MOST_WAITS && !stopped.getAsBoolean() && waitsForTime(); i++) {
       host.time().pass(next().orElseThrow());
       goesOn();
     }

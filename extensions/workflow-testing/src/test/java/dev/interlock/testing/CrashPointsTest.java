@@ -4,7 +4,9 @@ import static dev.interlock.testing.Publishing.NOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.interlock.Approvers;
 import dev.interlock.Workflow;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,14 @@ class CrashPointsTest {
     CrashPoints.of(effects -> Publishing.slow(Publishing.site(effects)), NOTE)
         .people(people -> people.handsIn("proof", new Publishing.Seen("it"), "rita"))
         .mayRepeat("publish")
+        .check();
+  }
+
+  @Test
+  void no_time_passes_while_a_process_is_stopped() {
+    Approvers soon = Approvers.confirmedBy("editor").within(Duration.ofHours(1));
+    CrashPoints.of(effects -> Publishing.workflow(Publishing.site(effects), soon), NOTE)
+        .people(people -> people.approves("2-approval", "alice"))
         .check();
   }
 
