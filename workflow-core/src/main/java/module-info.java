@@ -11,6 +11,7 @@ module dev.interlock {
   exports dev.interlock;
   exports dev.interlock.record;
   exports dev.interlock.internal.json to
+      dev.interlock.gates,
       dev.interlock.audit;
   exports dev.interlock.internal.log to
       dev.interlock.gates,
