@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.interlock.Engine;
 import dev.interlock.gates.command.CommandRunner;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What the sources of this module keep to. */

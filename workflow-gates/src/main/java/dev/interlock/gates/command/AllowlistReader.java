@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the programs of an allowlist and finds all that is wrong with them. Use from one thread. */
+/**
+ * Reads the programs of an allowlist and finds all that is wrong with them. Use from one thread.
+ */
 final class AllowlistReader {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");

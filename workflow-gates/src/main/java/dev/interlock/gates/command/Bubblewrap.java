@@ -44,7 +44,8 @@ final class Bubblewrap {
   private static Optional<String> tried() throws Refused, IOException, InterruptedException {
     KeptOutput said = new KeptOutput(line -> {});
     List<String> end =
-        List.of("--dev", "/dev", "--proc", "/proc", "--", Path.of("/bin/true").toRealPath().toString());
+        List.of(
+            "--dev", "/dev", "--proc", "/proc", "--", Path.of("/bin/true").toRealPath().toString());
     List<String> argv =
         Stream.of(List.of(Isolation.tool("setsid"), Isolation.tool("bwrap")), TRIAL, end)
             .flatMap(List::stream)

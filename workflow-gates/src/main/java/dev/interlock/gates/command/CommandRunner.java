@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /**
  * Runs the commands that an allowlist allows, in one workspace, and tells what came of each.
  *
- * <p>No shell looks at a command. Its program is the file in the allowlist, by real path, digest and
- * inode, looked at right before and right after. It has no terminal, nothing at its standard input,
- * only the variables that the allowlist says, and so much time. When that is up, or when it has left
- * processes behind, all that can be found of them is killed, and it has failed whatever its exit
- * code is. What is not found without a sandbox stands in {@code docs/guide/commands.md}.
+ * <p>No shell looks at a command. Its program is the file in the allowlist, by real path, digest
+ * and inode, looked at right before and right after. It has no terminal, nothing at its standard
+ * input, only the variables that the allowlist says, and so much time. When that is up, or when it
+ * has left processes behind, all that can be found of them is killed, and it has failed whatever
+ * its exit code is. What is not found without a sandbox stands in {@code docs/guide/commands.md}.
  *
  * <p>Immutable; every call returns a new object. Safe for many threads.
  */
@@ -87,7 +87,9 @@ public final class CommandRunner {
         allowlist, admission, new Isolation(folders, isolation.hidden()), watcher);
   }
 
-  /** The same, with a folder that is empty when it is looked at from a sandbox, such as the log's. */
+  /**
+   * The same, with a folder that is empty when it is looked at from a sandbox, such as the log's.
+   */
   public CommandRunner hiding(Path folder) {
     List<Path> folders =
         Stream.concat(isolation.hidden().stream(), Stream.of(real(folder))).toList();
@@ -96,8 +98,8 @@ public final class CommandRunner {
   }
 
   /**
-   * The same, telling each line that a command writes, as printable ASCII of at most 200 characters,
-   * on threads of its own. What the watcher throws is passed over.
+   * The same, telling each line that a command writes, as printable ASCII of at most 200
+   * characters, on threads of its own. What the watcher throws is passed over.
    */
   public CommandRunner watchedBy(Consumer<String> lines) {
     return new CommandRunner(allowlist, admission, isolation, lines);
@@ -204,7 +206,8 @@ public final class CommandRunner {
   private static CommandRefusal refusal(Command command, String id, String reason) {
     List<String> argv =
         Stream.concat(Stream.of(command.executable()), command.arguments().stream())
-            .map(text -> text.length() > LONGEST_REFUSED ? text.substring(0, LONGEST_REFUSED) : text)
+            .map(
+                text -> text.length() > LONGEST_REFUSED ? text.substring(0, LONGEST_REFUSED) : text)
             .limit(LONGEST_REFUSED)
             .toList();
     return new CommandRefusal(CommandRefusal.KIND, id, argv, reason);

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the allowlist, read strictly: each wrong, missing or unknown key is one mistake more,
- * and reading goes on. Use from one thread.
+ * An object of the allowlist, read strictly: each wrong, missing or unknown key is one mistake
+ * more, and reading goes on. Use from one thread.
  */
 final class Fields {
   private final String where;

@@ -83,7 +83,13 @@ record Fingerprint(String place, String changed, String sha256, Optional<String>
     if ((mode & 0170000) != 0100000) {
       throw new IOException("'" + path + "' is no regular file");
     }
-    return seen.get("dev") + ":" + seen.get("ino") + " " + seen.get("ctime") + " " + seen.get("size");
+    return seen.get("dev")
+        + ":"
+        + seen.get("ino")
+        + " "
+        + seen.get("ctime")
+        + " "
+        + seen.get("size");
   }
 
   /** Whether it is still the same file, untouched since. */

@@ -24,22 +24,29 @@ final class Interpreters {
 
   private static final Set<String> NAMES =
       names(
-          "sh ash bash dash zsh ksh mksh fish csh tcsh rbash busybox toybox env xargs parallel find",
-          "fd python pypy ipython perl ruby irb node nodejs deno bun php lua luajit tclsh wish expect",
+          "sh ash bash dash zsh ksh mksh fish csh tcsh rbash busybox toybox env xargs parallel"
+              + " find",
+          "fd python pypy ipython perl ruby irb node nodejs deno bun php lua luajit tclsh wish"
+              + " expect",
           "guile scheme racket ghci runghc erl elixir iex julia octave gnuplot bc dc m4",
-          "awk gawk mawk nawk original-awk sed vi vim view vimdiff vim.basic vim.tiny ex nvim emacs",
+          "awk gawk mawk nawk original-awk sed vi vim view vimdiff vim.basic vim.tiny ex nvim"
+              + " emacs",
           "nano pico ed less more most man pager ssh scp sftp slogin rsync telnet ftp",
           "git git-shell hg svn bzr cvs mvn mvnd mvnw gradle gradlew ant sbt lein make gmake cmake",
-          "ninja meson bazel just rake npm npx yarn pnpm pip pipx uv poetry conda gem bundle cargo go",
+          "ninja meson bazel just rake npm npx yarn pnpm pip pipx uv poetry conda gem bundle cargo"
+              + " go",
           "java javac jshell jrunscript javadoc jcmd jdb kotlin kotlinc scala groovy dotnet mono",
           "docker podman nerdctl buildah kubectl helm ctr runc crun lxc systemd-run systemd-nspawn",
           "nohup nice ionice timeout time setsid stdbuf unbuffer unshare nsenter chroot fakeroot",
-          "bwrap firejail flatpak sudo su doas runuser setpriv pkexec setarch linux64 linux32 taskset",
+          "bwrap firejail flatpak sudo su doas runuser setpriv pkexec setarch linux64 linux32"
+              + " taskset",
           "chrt numactl prlimit capsh faketime gosu tini dumb-init flock script scriptreplay tmux",
           "screen watch entr at batch crontab cron start-stop-daemon daemon dbus-run-session",
-          "dbus-launch xvfb-run ssh-agent ssh-keygen gdb gdbserver lldb strace ltrace perf valgrind rr",
+          "dbus-launch xvfb-run ssh-agent ssh-keygen gdb gdbserver lldb strace ltrace perf valgrind"
+              + " rr",
           "tar bsdtar star cpio zip 7z 7za split sort wget curl socat nc ncat netcat openssl gpg",
-          "mail mutt psql mysql mariadb sqlite3 ld ld.so gcc cc g++ c++ cpp clang tcc rustc run-parts");
+          "mail mutt psql mysql mariadb sqlite3 ld ld.so gcc cc g++ c++ cpp clang tcc rustc"
+              + " run-parts");
 
   private static final List<String> PREFIXES =
       List.of("ld-linux", "ld-musl", "python", "perl", "ruby", "lua", "qemu-", "wine", "php");

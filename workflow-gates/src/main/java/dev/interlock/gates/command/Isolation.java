@@ -36,8 +36,7 @@ record Isolation(List<Path> writable, List<Path> hidden) {
     if (!service) {
       all.add("--die-with-parent");
     }
-    all.addAll(
-        List.of("--unshare-user-try", "--unshare-ipc", "--unshare-pid", "--unshare-uts"));
+    all.addAll(List.of("--unshare-user-try", "--unshare-ipc", "--unshare-pid", "--unshare-uts"));
     if (!admitted.program().grants().network()) {
       all.add("--unshare-net");
     }
@@ -63,7 +62,8 @@ record Isolation(List<Path> writable, List<Path> hidden) {
 
   /** A tool of ours, which only the administrator can have put where it is. */
   static String tool(String name) throws Refused {
-    Optional<Path> found = FOLDERS.stream().map(f -> f.resolve(name)).filter(Files::exists).findFirst();
+    Optional<Path> found =
+        FOLDERS.stream().map(f -> f.resolve(name)).filter(Files::exists).findFirst();
     try {
       Path real = found.orElseThrow(() -> new Refused(missing(name))).toRealPath();
       if (isTheAdministrators(real) && isTheAdministrators(real.resolveSibling("."))) {

@@ -67,9 +67,6 @@ final class KeptOutput extends OutputStream {
     long all = size.get();
     byte[] kept = Arrays.copyOf(head, (int) Math.min(all, HEAD));
     return new CommandResult.Output(
-        all,
-        Line.hex(digest.digest()),
-        new String(kept, StandardCharsets.UTF_8),
-        all > HEAD);
+        all, Line.hex(digest.digest()), new String(kept, StandardCharsets.UTF_8), all > HEAD);
   }
 }

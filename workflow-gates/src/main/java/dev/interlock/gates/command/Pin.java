@@ -17,7 +17,8 @@ record Pin(Path path, String sha256) {
       String now = Fingerprint.of(path).sha256();
       return now.equals(sha256)
           ? Optional.empty()
-          : Optional.of("'" + path + "' has the digest " + now + " and not the one in the allowlist");
+          : Optional.of(
+              "'" + path + "' has the digest " + now + " and not the one in the allowlist");
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

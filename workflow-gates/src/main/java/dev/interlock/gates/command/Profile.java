@@ -23,7 +23,9 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
   /** Nothing around it. */
   static final Profile NONE = new Profile("none", List.of(), Map.of());
 
-  /** No hooks, helpers, pagers, editors or replaced objects, and no settings but the repository's. */
+  /**
+   * No hooks, helpers, pagers, editors or replaced objects, and no settings but the repository's.
+   */
   static final Profile GIT =
       new Profile(
           "git",
@@ -123,7 +125,9 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
         Map.of());
   }
 
-  /** What the program is asked before it is run, to see whether the workspace sets a trap for it. */
+  /**
+   * What the program is asked before it is run, to see whether the workspace sets a trap for it.
+   */
   Optional<List<String>> question() {
     return name.equals("git")
         ? Optional.of(List.of("config", "--list", "--local", "--includes", "--name-only", "-z"))

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class Supervision {
   private static final Duration GRACE = Duration.ofMillis(250);
-  private static final Duration KILLING = Duration.ofMillis(1_000);
+  private static final Duration KILLING = Duration.ofSeconds(1);
   private static final long PUMPING_MILLIS = 400;
   private static final long SHORTEST_LOOK = 5;
   private static final long LONGEST_LOOK = 100;

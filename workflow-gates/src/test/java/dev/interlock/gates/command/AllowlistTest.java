@@ -132,9 +132,33 @@ class AllowlistTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "sh", "bash", "dash", "env", "xargs", "find", "python3", "python3.11", "awk", "mawk", "vim",
-          "vi", "ssh", "perl5.36.0", "node", "sudo", "setsid", "timeout", "tar", "busybox",
-          "ld-linux-x86-64.so.2", "x86_64-linux-gnu-gcc-12", "git", "mvn", "npm", "java", "bash.exe"
+          "sh",
+          "bash",
+          "dash",
+          "env",
+          "xargs",
+          "find",
+          "python3",
+          "python3.11",
+          "awk",
+          "mawk",
+          "vim",
+          "vi",
+          "ssh",
+          "perl5.36.0",
+          "node",
+          "sudo",
+          "setsid",
+          "timeout",
+          "tar",
+          "busybox",
+          "ld-linux-x86-64.so.2",
+          "x86_64-linux-gnu-gcc-12",
+          "git",
+          "mvn",
+          "npm",
+          "java",
+          "bash.exe"
         })
     void needsTheWordDangerous(String name) {
       Path program = bench.program(name, "something");
@@ -177,10 +201,7 @@ class AllowlistTest {
                   .allows(git, List.of("status")))
           .isTrue();
       assertThatThrownBy(
-              () ->
-                  new Workbench(folder)
-                      .allow(git, "[[\".*\"]]", ", \"profile\": \"git\"")
-                      .list())
+              () -> new Workbench(folder).allow(git, "[[\".*\"]]", ", \"profile\": \"git\"").list())
           .hasMessageContaining("every form begins with the name of a subcommand");
     }
   }
@@ -221,15 +242,14 @@ class AllowlistTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "LD_PRELOAD", "LD_AUDIT", "GIT_DIR", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN_OPTS",
+          "LD_PRELOAD", "LD_AUDIT", "GIT_DIR", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
+              "MAVEN_OPTS",
           "NODE_OPTIONS", "PYTHONPATH", "BASH_ENV", "IFS", "PATH", "INTERLOCK_COMMAND"
         })
     void thatMakesAProgramRunSomethingElseNeedsTheWordDangerous(String name) {
       assertThatThrownBy(
               () ->
-                  bench
-                      .allow(ECHO, "[[]]", ", \"environment\": {\"" + name + "\": \"x\"}")
-                      .list())
+                  bench.allow(ECHO, "[[]]", ", \"environment\": {\"" + name + "\": \"x\"}").list())
           .hasMessageContaining("'" + name + "'");
       assertThatThrownBy(
               () ->
@@ -241,8 +261,7 @@ class AllowlistTest {
 
     @Test
     void ofNoNameIsRefused() {
-      assertThatThrownBy(
-              () -> bench.allow(ECHO, "[[]]", ", \"inherit\": [\"A=B\", \"\"]").list())
+      assertThatThrownBy(() -> bench.allow(ECHO, "[[]]", ", \"inherit\": [\"A=B\", \"\"]").list())
           .hasMessageContaining("'A=B' is no name");
     }
   }

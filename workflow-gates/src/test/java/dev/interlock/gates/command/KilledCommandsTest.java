@@ -45,7 +45,9 @@ class KilledCommandsTest {
     return result;
   }
 
-  /** Who is alive and has the name of the command in the environment, or its id among the arguments. */
+  /**
+   * Who is alive and has the name of the command in the environment, or its id among the arguments.
+   */
   private static List<Path> left(CommandResult result) {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       return all.filter(process -> process.getFileName().toString().matches("\\d+"))

@@ -70,7 +70,8 @@ class OutputTest {
     long before = used();
     CommandResult result =
         bench.script(
-            "(setsid sh -c 'trap \"\" PIPE; while :; do cat /dev/zero; done' 2>/dev/null &) ; exit 0");
+            "(setsid sh -c 'trap \"\" PIPE; while :; do cat /dev/zero; done' 2>/dev/null &) ; exit"
+                + " 0");
     long after = used();
 
     assertThat(result.succeeded()).isFalse();
@@ -87,8 +88,7 @@ class OutputTest {
     assertThat(result.stdout().sha256())
         .isEqualTo(
             Line.hex(
-                HashTree.sha256()
-                    .digest(new byte[] {(byte) 0xff, 0, 0x1b, '[', '2', 'J', 'x'})));
+                HashTree.sha256().digest(new byte[] {(byte) 0xff, 0, 0x1b, '[', '2', 'J', 'x'})));
   }
 
   @Test

@@ -51,7 +51,16 @@ class RefusedCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"echo", "./echo", "bin/echo", "", ".", "echo;rm", "/bin/../bin/echo", "//bin/echo"})
+        strings = {
+          "echo",
+          "./echo",
+          "bin/echo",
+          "",
+          ".",
+          "echo;rm",
+          "/bin/../bin/echo",
+          "//bin/echo"
+        })
     void namedOtherwiseThanByItsRealPathIsRefused(String name) throws Exception {
       Files.createLink(
           Files.createDirectories(bench.workspace().resolve("bin")).resolve("echo"),
@@ -65,7 +74,11 @@ class RefusedCommandsTest {
     void thatIsNotOnTheListIsRefusedWhateverItsName() {
       Path evil = bench.program("echo", "#!/bin/sh\necho evil\n");
 
-      assertThat(refusal(bench.allow(ECHO, Workbench.ANYTHING, ", \"dangerous\": true").attempt(evil.toString(), "Hello")))
+      assertThat(
+              refusal(
+                  bench
+                      .allow(ECHO, Workbench.ANYTHING, ", \"dangerous\": true")
+                      .attempt(evil.toString(), "Hello")))
           .isEqualTo("'" + evil + "' is not in the allowlist");
       assertThat(refusal(bench.attempt(Workbench.real("/bin/rm"), "-rf", "/")))
           .contains("is not in the allowlist");
@@ -75,7 +88,11 @@ class RefusedCommandsTest {
     void reachedByALinkIsRefused() throws Exception {
       Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(ECHO));
 
-      assertThat(refusal(bench.allow(ECHO, Workbench.ANYTHING, ", \"dangerous\": true").attempt(link.toString(), "x")))
+      assertThat(
+              refusal(
+                  bench
+                      .allow(ECHO, Workbench.ANYTHING, ", \"dangerous\": true")
+                      .attempt(link.toString(), "x")))
           .contains("is not in the allowlist");
     }
 
@@ -110,7 +127,16 @@ class RefusedCommandsTest {
   class Arguments {
     @ParameterizedTest
     @ValueSource(
-        strings = {"-x", "--output=/etc/passwd", "-", "--", "@file", "a\nb", "a\u0000b", "\u001b[2J"})
+        strings = {
+          "-x",
+          "--output=/etc/passwd",
+          "-",
+          "--",
+          "@file",
+          "a\nb",
+          "a\u0000b",
+          "\u001b[2J"
+        })
     void thatNoPatternNamesAreRefused(String argument) {
       bench.allow(ECHO, "[[\"[^x]*\"]]");
 
@@ -251,7 +277,10 @@ class RefusedCommandsTest {
     void ofTheWorkspaceIsWhereItRuns() throws Exception {
       Files.createDirectories(bench.workspace().resolve("a/b"));
       CommandOutcome outcome =
-          bench.shell().runner().attempt(Command.of(Workbench.sh(), "-c", "pwd").in(Path.of("a/b")));
+          bench
+              .shell()
+              .runner()
+              .attempt(Command.of(Workbench.sh(), "-c", "pwd").in(Path.of("a/b")));
 
       assertThat(((CommandResult) outcome).stdout().head()).endsWith("/workspace/a/b\n");
     }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command in a sandbox writes to its workspace and sees no process, network or folder besides. */
+/**
+ * A command in a sandbox writes to its workspace and sees no process, network or folder besides.
+ */
 class SandboxTest {
   @TempDir Path folder;
   private Workbench bench;

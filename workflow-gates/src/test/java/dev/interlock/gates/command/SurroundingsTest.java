@@ -3,6 +3,7 @@ package dev.interlock.gates.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class SurroundingsTest {
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
               .start();
-      String said = new String(process.getInputStream().readAllBytes());
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
 
       assertThat(said).contains("No such device or address").contains("host: has one");
@@ -91,11 +92,13 @@ class SurroundingsTest {
               .orElseThrow();
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       return "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s '%s'"
-          .formatted(java, path + File.pathSeparator + classes(), OnATerminal.class.getName(), folder);
+          .formatted(
+              java, path + File.pathSeparator + classes(), OnATerminal.class.getName(), folder);
     }
 
     private static Path classes() {
-      return Path.of(OnATerminal.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      return Path.of(
+          OnATerminal.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
   }
 }
