@@ -10,6 +10,9 @@ module dev.interlock {
 
   exports dev.interlock;
   exports dev.interlock.record;
+  exports dev.interlock.internal.approval to
+      dev.interlock.gates,
+      dev.interlock.audit;
   exports dev.interlock.internal.json to
       dev.interlock.gates,
       dev.interlock.audit;

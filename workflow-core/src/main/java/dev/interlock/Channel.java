@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.record.Presence;
+import dev.interlock.record.Principal;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,17 @@ public interface Channel {
   /** Its name in the record, such as {@code terminal}; lower case, unique in an engine. */
   String name();
 
-  /** The grade that its answers reach. */
+  /**
+   * The least grade that its answers reach. Above TERMINAL the engine asks each of them for its
+   * proof: LOGIN for a credential that {@link #identities} knows, KEY for a signature by a key of
+   * the person, HARDWARE for one that was made with a touch.
+   */
   Presence presence();
+
+  /** Who vouches for the people that answer over it; nobody unless it reaches LOGIN. */
+  default Optional<IdentityVerifier> identities() {
+    return Optional.empty();
+  }
 
   /** Whether somebody could be asked right now; {@code resume} presents again only then. */
   boolean reachable();
@@ -34,6 +44,16 @@ public interface Channel {
    * them to {@link Engine#decide}. One that cannot ask says so with {@link Answers#refuse}.
    */
   void present(GateRequest request, Answers answers) throws Exception;
+
+  /** Tells whose a credential is. Safe for many threads. */
+  @FunctionalInterface
+  interface IdentityVerifier {
+    /**
+     * Who presented this credential, such as the token of a session, if it is good now. It is asked
+     * when an answer arrives; what it throws means nobody.
+     */
+    Optional<Principal> verify(Object credential) throws Exception;
+  }
 
   /** Where a channel delivers what it got. Safe for many threads. */
   interface Answers {

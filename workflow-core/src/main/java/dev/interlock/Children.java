@@ -92,7 +92,8 @@ final class Children {
       Principal requester = Principal.of(task.facts().started().requester().principal());
       Workflow<?, ?> workflow = ready.child().workflow();
       Json its = host.form().again(input, workflow.terms().sensitiveInput());
-      Starting.Asked asked = new Starting.Asked(its, requester, Optional.of(parent(path)), false);
+      Starting.Asked asked =
+          new Starting.Asked(its, requester, Optional.of(parent(path)), Optional.empty(), false);
       task.registry().start(workflow, child, asked);
       task.work().post(task.progress()::advance); // which calls it off if that was due meanwhile
     }

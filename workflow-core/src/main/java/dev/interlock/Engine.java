@@ -61,6 +61,19 @@ public final class Engine {
   }
 
   /**
+   * Asks again for what has ended: a new run with what the old one was given, which names it. The
+   * old one stays as it ended.
+   *
+   * @throws WorkflowException if there is no such run of this workflow, it has not ended, or the
+   *     new id is used; nothing was written
+   */
+  public <I, O> Run<O> startAgain(
+      Workflow<I, O> workflow, RunId ended, RunId run, Principal requester) {
+    Inside.refuse("start a run");
+    return runs.start(workflow, run, starting.again(workflow, ended, requester));
+  }
+
+  /**
    * Rehearses a workflow: what combines and computes is run and checked, what acts, asks or waits
    * is passed over, and so is what reads of that. The run is marked as a rehearsal in the record.
    * It ends cancelled by {@code system:rehearsal} where its result was passed over.
@@ -105,6 +118,32 @@ public final class Engine {
   public Optional<String> decide(Decision decision) {
     Inside.refuse("answer a gate");
     return runs.ask(decision.run(), task -> task.progress().gates().decide(decision, true));
+  }
+
+  /**
+   * The text to sign in order to answer an open gate: what is asked, who answers how, and what the
+   * log is now. {@code ssh-keygen -Y sign -n interlock-approval-v1} signs it; the decision then
+   * carries both as a {@link Decision.Proof.Signature}.
+   *
+   * @throws WorkflowException if the gate is not open
+   */
+  public String approvalText(
+      GateRequest request, Decision.Answer answer, Principal by, String role) {
+    return runs.ask(
+        request.run(),
+        task -> task.progress().gates().approvalText(request.gate(), answer, by, role));
+  }
+
+  /**
+   * Lets a run go by the people that this engine knows, on the word of one of them, which is
+   * recorded. What was decided is looked at again under these people before it is used.
+   *
+   * @throws WorkflowException if the engine knows no people, or this is none of them
+   */
+  public Run<?> adoptPeople(RunId run, Principal by) {
+    Inside.refuse("change the people of a run");
+    Principal person = host.persons().required(by);
+    return runs.post(run, task -> task.progress().adoptPeople(person));
   }
 
   /**
@@ -216,8 +255,8 @@ public final class Engine {
     /**
      * The engine.
      *
-     * @throws WorkflowException if two channels have one name, a channel claims a grade above
-     *     TERMINAL, which nothing in this version can verify, or the grace is not a time
+     * @throws WorkflowException if two channels have one name, a channel claims a grade that
+     *     nothing here could prove, or the grace is not a time
      */
     public Engine build() {
       return new Engine(host());

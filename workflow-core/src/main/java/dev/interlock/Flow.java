@@ -3,6 +3,7 @@ package dev.interlock;
 import dev.interlock.record.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scope in which a definition is written: what is called here becomes a node, in this order.
@@ -87,7 +88,8 @@ public final class Flow {
   public <T> Gate<T> gate(String name, Ref<T> subject, Approvers approvers) {
     String who = who("gate", name);
     scope.lacks(who, "approvers", approvers);
-    Node.GateNode node = new Node.GateNode(name, scope.ref(who, subject), List.of(), approvers);
+    Node.GateNode node =
+        new Node.GateNode(name, scope.ref(who, subject), List.of(), approvers, Optional.empty());
     scope.add(node);
     return new Gate<>(scope, node);
   }

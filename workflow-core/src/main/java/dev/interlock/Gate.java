@@ -2,6 +2,7 @@ package dev.interlock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The approval that a gate will give. A step that reads it cannot start before the gate is open.
@@ -23,12 +24,27 @@ public final class Gate<T> extends Ref<Approved<T>> {
    * that it shows already.
    */
   public Gate<T> showing(Ref<?>... evidence) {
-    String who = node.noun() + " '" + scope.at(node.name()) + "'";
     List<Ref<?>> all = new ArrayList<>(node.showing());
-    all.addAll(scope.refs(who, evidence));
-    Node.GateNode shown =
-        new Node.GateNode(node.name(), node.subject(), List.copyOf(all), node.approvers());
-    scope.replace(shown);
-    return new Gate<>(scope, shown);
+    all.addAll(scope.refs(who(), evidence));
+    return with(List.copyOf(all), node.named());
+  }
+
+  /**
+   * The same gate, open only to the people whom this value names; what else is asked of them stays
+   * as it is.
+   */
+  public Gate<T> approvers(Ref<Approvers.Named> named) {
+    return with(node.showing(), Optional.of(scope.ref(who(), named)));
+  }
+
+  private Gate<T> with(List<Ref<?>> showing, Optional<Ref<Approvers.Named>> named) {
+    Node.GateNode changed =
+        new Node.GateNode(node.name(), node.subject(), showing, node.approvers(), named);
+    scope.replace(changed);
+    return new Gate<>(scope, changed);
+  }
+
+  private String who() {
+    return node.noun() + " '" + scope.at(node.name()) + "'";
   }
 }

@@ -5,9 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run's events say of one gate: its last presentation and the decisions. Immutable. */
+/**
+ * What a run's events say of one gate: how it was presented and what was decided. Presentations of
+ * the same content are one question, so that what was decided at an earlier one still counts.
+ * Immutable.
+ *
+ * @param presentations those of the content that is asked about now, the last one last
+ * @param decisions what was decided at them
+ */
 record GateFact(
-    Event.GateRequested request, List<Event.GateDecided> decisions, Optional<String> outcome) {
+    List<Event.GateRequested> presentations,
+    List<Event.GateDecided> decisions,
+    Optional<String> outcome) {
 
   static final String APPROVED = "approved";
   static final String DENIED = "denied";
@@ -15,18 +24,47 @@ record GateFact(
   static final String CANCELLED = "cancelled";
   static final String SUPERSEDED = "superseded";
 
-  static GateFact requested(Event.GateRequested request) {
-    return new GateFact(request, List.of(), Optional.empty());
+  /** A gate that is presented, after what it was before. */
+  static GateFact requested(Event.GateRequested request, Optional<GateFact> before) {
+    return before
+        .filter(GateFact::isOpen)
+        .filter(fact -> isSame(fact.request(), request))
+        .map(
+            fact ->
+                new GateFact(with(fact.presentations, request), fact.decisions, Optional.empty()))
+        .orElseGet(() -> new GateFact(List.of(request), List.of(), Optional.empty()));
+  }
+
+  private static boolean isSame(Event.GateRequested one, Event.GateRequested other) {
+    return one.subject().equals(other.subject()) && one.shown().equals(other.shown());
+  }
+
+  private static <T> List<T> with(List<T> all, T one) {
+    List<T> more = new ArrayList<>(all);
+    more.add(one);
+    return List.copyOf(more);
   }
 
   GateFact decided(Event.GateDecided decision) {
-    var all = new ArrayList<>(decisions);
-    all.add(decision);
-    return new GateFact(request, List.copyOf(all), outcome);
+    return new GateFact(presentations, with(decisions, decision), outcome);
   }
 
   GateFact closed(String how) {
-    return new GateFact(request, decisions, Optional.of(how));
+    return new GateFact(presentations, decisions, Optional.of(how));
+  }
+
+  /** The last presentation. */
+  Event.GateRequested request() {
+    return presentations.get(presentations.size() - 1);
+  }
+
+  /** The presentation that a decision answers, if it answers one of these. */
+  Optional<Event.GateRequested> answered(Event.GateDecided decided) {
+    return presentations.stream()
+        .filter(asked -> decided.attempt() == asked.attempt())
+        .filter(asked -> decided.nonce().equals(asked.nonce()))
+        .filter(asked -> decided.shown().equals(asked.shown()))
+        .findFirst();
   }
 
   boolean isOpen() {

@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
@@ -11,7 +12,9 @@ import java.util.Optional;
  * One presentation of a gate: what is asked of whom, and what they are shown. Immutable.
  *
  * @param run the run that waits
+ * @param origin the log that records it
  * @param workflow the name of its workflow
+ * @param definition the digest of its definition, 64 hex digits
  * @param gate the gate's path
  * @param attempt which presentation this is, from 1
  * @param nonce names this presentation, 32 hex digits; it is no secret
@@ -21,12 +24,16 @@ import java.util.Optional;
  * @param text what people are shown: workflow, gate and target from the engine, then the values as
  *     the workflow reported them
  * @param shown the SHA-256 of that text, 64 hex digits
- * @param approvers who may answer
+ * @param roles the roles that may answer now
+ * @param named the only people who may, where a value of the run names them
+ * @param approvers who may answer, as the definition says
  * @param notAfter when the gate expires, if it does
  */
 public record GateRequest(
     RunId run,
+    String origin,
     String workflow,
+    String definition,
     String gate,
     int attempt,
     String nonce,
@@ -35,6 +42,8 @@ public record GateRequest(
     String subjectDigest,
     String text,
     String shown,
+    List<String> roles,
+    Optional<List<Principal>> named,
     Approvers approvers,
     Optional<Instant> notAfter) {
 
@@ -50,7 +59,18 @@ public record GateRequest(
 
   private Decision decision(Decision.Answer answer, Principal by, String role, String channel) {
     return new Decision(
-        run, gate, attempt, nonce, shown, answer, by, role, channel, Optional.empty());
+        run,
+        gate,
+        attempt,
+        nonce,
+        shown,
+        answer,
+        by,
+        role,
+        channel,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Which presentation it is; what it shows is long, and its text is for people. */
@@ -59,9 +79,15 @@ public record GateRequest(
     return "GateRequest[run=" + run + ", gate=" + gate + ", attempt=" + attempt + "]";
   }
 
-  /** The roles that may answer. */
-  public List<String> roles() {
-    return approvers.roles();
+  /** The text to sign in order to answer it; see {@link Engine#approvalText}. */
+  ApprovalText text(ApprovalText.Head head, Decision.Answer answer, Principal by, String role) {
+    return new ApprovalText(about(), head, answer.word(), role, by.name());
+  }
+
+  /** What a signed text must say of it. */
+  ApprovalText.About about() {
+    return new ApprovalText.About(
+        origin, run.value(), workflow, definition, gate, attempt, shown, nonce, notAfter);
   }
 
   /** The least grade that counts. */

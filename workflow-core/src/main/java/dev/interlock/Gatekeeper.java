@@ -6,6 +6,7 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ final class Gatekeeper {
   private final RunId run;
   private final String workflow;
   private final BiConsumer<String, String> violated;
+  private final Proofs proofs;
 
   /**
    * For one run.
@@ -34,6 +36,7 @@ final class Gatekeeper {
     this.run = run;
     this.workflow = workflow;
     this.violated = violated;
+    this.proofs = new Proofs(host);
   }
 
   /** The presentation as channels and policies see it. */
@@ -41,22 +44,55 @@ final class Gatekeeper {
     byte[] text = host.journal().kept(Journal.Side.SHOWN, asked.shown()).orElse(new byte[0]);
     return new GateRequest(
         run,
+        host.journal().origin(),
         workflow,
+        facts.definition(),
         asked.path(),
         asked.attempt(),
         asked.nonce(),
-        Principal.of(facts.started().requester().principal()),
+        host.persons().named(Principal.of(facts.started().requester().principal())),
         gate.subject().source().type().label(),
         asked.subject(),
         new String(text, StandardCharsets.UTF_8),
         asked.shown(),
+        asked.roles(),
+        asked.named().map(names -> names.stream().map(Principal::of).toList()),
         gate.approvers(),
         asked.notAfter());
   }
 
-  /** Why a decision does not count, or empty if it does. */
-  Optional<String> objection(
-      GateFact fact, GateRequest request, Decision decision, RunFacts facts) {
+  /** Why a decision does not count, or the grade with which it does. */
+  Proofs.Grade judge(GateFact fact, GateRequest request, Decision decision, RunFacts facts) {
+    Instant now = host.time().now();
+    Optional<String> objection =
+        replay(fact, decision)
+            .or(() -> late(fact.request(), facts))
+            .or(() -> otherPeople(facts))
+            .or(() -> host.persons().objection(request, decision, now));
+    Optional<Channel> channel = channel(decision.channel());
+    if (objection.isPresent() || channel.isEmpty()) {
+      return Proofs.Grade.none(objection.orElse("channel: this engine has no such channel"));
+    }
+    Proofs.Grade grade = proofs.grade(request, decision, channel.get(), now);
+    return grade
+        .objection()
+        .or(() -> below(request, grade))
+        .or(() -> policy(decisions(fact, request), request, decision))
+        .map(Proofs.Grade::none)
+        .orElse(grade);
+  }
+
+  private static Optional<String> below(GateRequest request, Proofs.Grade grade) {
+    return grade.presence().reaches(request.least())
+        ? Optional.empty()
+        : Optional.of(
+            "presence: the gate asks for "
+                + request.least()
+                + ", the channel reaches "
+                + grade.presence());
+  }
+
+  private Optional<String> replay(GateFact fact, Decision decision) {
     Event.GateRequested asked = fact.request();
     if (!decision.run().equals(run)) {
       return Optional.of("replay: it answers another run");
@@ -67,16 +103,25 @@ final class Gatekeeper {
     if (decision.attempt() != asked.attempt() || !decision.nonce().equals(asked.nonce())) {
       return Optional.of("replay: it answers another presentation of the gate");
     }
-    if (!decision.shown().equals(asked.shown()) || !stillShown(asked)) {
-      return Optional.of("digest: it answers other content than is shown");
-    }
+    return decision.shown().equals(asked.shown()) && stillShown(asked)
+        ? Optional.empty()
+        : Optional.of("digest: it answers other content than is shown");
+  }
+
+  private Optional<String> late(Event.GateRequested asked, RunFacts facts) {
     Deadlines.OfRun deadlines = host.deadlines().of(run, facts);
-    if (asked.notAfter().filter(end -> deadlines.passed(asked.path(), end)).isPresent()) {
-      return Optional.of("late: the gate's deadline has passed");
-    }
-    return person(request, decision)
-        .or(() -> presence(request, decision))
-        .or(() -> policy(decisions(fact, request), request, decision));
+    return asked
+        .notAfter()
+        .filter(end -> deadlines.passed(Walk.clock(asked.path(), end), end))
+        .map(end -> "late: the gate's deadline has passed");
+  }
+
+  /** A run goes by the people that it was started with, until somebody says otherwise. */
+  private Optional<String> otherPeople(RunFacts facts) {
+    return facts.people().equals(host.persons().digest())
+        ? Optional.empty()
+        : Optional.of(
+            "people: the run goes by other people than this engine; let it go by these first");
   }
 
   private <T> T asked(GateRequest request, Callable<T> policy) throws Exception {
@@ -105,37 +150,6 @@ final class Gatekeeper {
     return channel(decision.channel())
         .filter(known -> handedIn && !known.isInbox())
         .map(known -> "channel: '" + known.name() + "' delivers its answers itself");
-  }
-
-  private static Optional<String> person(GateRequest request, Decision decision) {
-    if (decision.by().kind() != Principal.Kind.PERSON) {
-      return Optional.of("not-a-person: " + decision.by() + " opens no gate");
-    }
-    if (!request.roles().contains(decision.role())) {
-      return Optional.of("role: the gate does not ask for this role");
-    }
-    return decision.comment().filter(text -> text.length() > 1_000).isPresent()
-        ? Optional.of("comment: it has more than 1,000 characters")
-        : Optional.empty();
-  }
-
-  private Optional<String> presence(GateRequest request, Decision decision) {
-    Optional<Presence> grade = grade(decision.channel());
-    if (grade.isEmpty()) {
-      return Optional.of("channel: this engine has no such channel");
-    }
-    return grade.get().reaches(request.least())
-        ? Optional.empty()
-        : Optional.of(
-            "presence: the gate asks for "
-                + request.least()
-                + ", the channel reaches "
-                + grade.get());
-  }
-
-  /** The grade that a channel of this engine reaches. */
-  Optional<Presence> grade(String channel) {
-    return channel(channel).map(Channel::presence);
   }
 
   private Optional<Channel> channel(String name) {
@@ -171,29 +185,55 @@ final class Gatekeeper {
    * Whether an approval still holds, right before a step that it guards: the value and what was
    * shown are those that were decided on, and the decisions still mean yes.
    */
-  boolean holds(GateFact fact, GateRequest request, String subjectNow) {
+  boolean holds(Node.GateNode gate, GateFact fact, RunFacts facts, String subjectNow) {
+    GateRequest request = request(gate, facts, fact.request());
     return fact.is(GateFact.APPROVED)
         && fact.request().subject().equals(subjectNow)
+        && asksAsDefined(gate.approvers(), fact.request())
         && stillShown(fact.request())
-        && fact.decisions().stream().allMatch(one -> answers(fact.request(), one))
+        && otherPeople(facts).isEmpty()
+        && fact.decisions().stream().allMatch(one -> stillProven(gate, fact, one, facts))
         && stillCount(decisions(fact, request), request)
         && ruling(fact, request) == Approvers.Ruling.APPROVED;
   }
 
+  /** Whether the definition, which may have been changed since, would ask the same people. */
+  private static boolean asksAsDefined(Approvers approvers, Event.GateRequested asked) {
+    return asked.roles().equals(approvers.roles())
+        || asked.roles().equals(approvers.escalatedRoles());
+  }
+
   private boolean stillCount(List<Decision> decisions, GateRequest request) {
+    Instant now = host.time().now();
     return IntStream.range(0, decisions.size())
         .allMatch(
             i ->
-                person(request, decisions.get(i))
+                host.persons()
+                    .objection(request, host.persons().known(decisions.get(i), now), now)
                     .or(() -> policy(decisions.subList(0, i), request, decisions.get(i)))
                     .isEmpty());
   }
 
-  private static boolean answers(Event.GateRequested asked, Event.GateDecided decided) {
-    return decided.attempt() == asked.attempt()
-        && decided.nonce().equals(asked.nonce())
-        && decided.shown().equals(asked.shown())
-        && decided.presence().reaches(asked.presence());
+  /** Whether a decision answers what was asked, with a grade that it asks for and can prove. */
+  private boolean stillProven(
+      Node.GateNode gate, GateFact fact, Event.GateDecided decided, RunFacts facts) {
+    Optional<GateRequest> asked =
+        fact.answered(decided).map(answered -> request(gate, facts, answered));
+    boolean signed = decided.presence().reaches(Presence.KEY);
+    return asked.isPresent()
+        && decided.presence().reaches(asked.get().least())
+        && (!signed || stillSigned(asked.get(), decided));
+  }
+
+  private boolean stillSigned(GateRequest asked, Event.GateDecided decided) {
+    return decided
+        .signed()
+        .flatMap(host.journal()::approval)
+        .map(kept -> new Decision.Proof.Signature(kept.text(), kept.signature()))
+        .map(proof -> proofs.signed(asked, decision(decided, asked), proof, host.time().now()))
+        .filter(grade -> grade.objection().isEmpty())
+        .filter(grade -> grade.presence().reaches(decided.presence()))
+        .isPresent();
   }
 
   private boolean stillShown(Event.GateRequested asked) {
@@ -211,10 +251,14 @@ final class Gatekeeper {
         decided.attempt(),
         decided.nonce(),
         decided.shown(),
-        decided.decision().equals("approved") ? Decision.Answer.APPROVED : Decision.Answer.DENIED,
+        decided.decision().equals(Decision.Answer.APPROVED.word())
+            ? Decision.Answer.APPROVED
+            : Decision.Answer.DENIED,
         Principal.of(decided.principal()),
         decided.role(),
         decided.channel(),
-        decided.comment());
+        decided.comment(),
+        decided.onBehalfOf().map(Principal::of),
+        Optional.empty());
   }
 }

@@ -1,12 +1,16 @@
 package dev.interlock;
 
+import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Json;
+import dev.interlock.record.Principal;
+import dev.interlock.record.WorkflowException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The gates of one run: presents them, takes answers, closes them. */
 final class Gates {
@@ -15,6 +19,7 @@ final class Gates {
   private final Workflow<?, ?> workflow;
   private final Values values;
   private final Gatekeeper keeper;
+  private final Guards guards;
   private final Deadlines.OfRun deadlines;
 
   Gates(RunTask task, Host host, Workflow<?, ?> workflow, Values values) {
@@ -23,26 +28,31 @@ final class Gates {
     this.workflow = workflow;
     this.values = values;
     this.keeper = new Gatekeeper(host, task.id(), workflow.name(), task::violation);
+    this.guards = new Guards(task, values, keeper);
     this.deadlines = host.deadlines().of(task.id(), task.facts());
   }
 
   /** Presents a gate: a new attempt, a new nonce, on every channel. */
   void present(Ready.ToPresent ready) {
     Node.GateNode gate = ready.gate();
-    Approvers approvers = gate.approvers();
     Held subject = values.held(gate.subject(), ready.frame());
+    Presenting presenting =
+        new Presenting(
+            ready, task.facts().gateAt(ready.path()).map(GateFact::request), host.time());
+    Approvers approvers = gate.approvers();
     Event.GateRequested asked =
         new Event.GateRequested(
             ready.path(),
             ready.attempt(),
             subject.json().sha256(),
             keepShown(ready, subject),
-            approvers.roles(),
+            presenting.roles(),
             approvers.quorum(),
             approvers.least(),
             approvers.kind(),
-            notAfter(ready),
-            host.nonces().get());
+            presenting.notAfter(),
+            host.nonces().get(),
+            presenting.named(values));
     task.log().append(asked);
     GateRequest request = keeper.request(gate, task.facts(), asked);
     for (Channel channel : host.channels()) {
@@ -70,13 +80,6 @@ final class Gates {
     return values.isSensitive(ref, frame)
         ? Shown.sensitive(held.json())
         : host.form().redacted(held.content());
-  }
-
-  private Optional<Instant> notAfter(Ready.ToPresent ready) {
-    Optional<GateFact> before = task.facts().gateAt(ready.path());
-    return before.isPresent()
-        ? before.get().request().notAfter()
-        : ready.gate().approvers().deadline().map(host.time().now()::plus);
   }
 
   private void ask(Channel channel, GateRequest request) {
@@ -125,28 +128,50 @@ final class Gates {
     return keeper.request(gate, task.facts(), task.facts().gateAt(path).orElseThrow().request());
   }
 
+  /** The text to sign in order to answer an open gate. */
+  String approvalText(String path, Decision.Answer answer, Principal by, String role) {
+    GateRequest asked =
+        request(task.progress().walk(), path)
+            .orElseThrow(
+                () ->
+                    new WorkflowException(
+                        "gate '" + path + "' of run '" + task.id() + "' is not open"));
+    Journal.Head head = host.journal().head();
+    ApprovalText text =
+        asked.text(new ApprovalText.Head(head.size(), head.root()), answer, by, role);
+    return new String(text.bytes(), StandardCharsets.US_ASCII);
+  }
+
   /** Takes a decision: it counts and is recorded so, or it is refused and recorded so. */
   Optional<String> decide(Decision decision, boolean handedIn) {
     closeOver();
+    Instant now = host.time().now();
+    Decision known = host.persons().known(decision, now);
     Optional<GateFact> fact = task.facts().gateAt(decision.gate());
     Optional<GateRequest> request = request(task.progress().walk(), decision.gate());
-    Optional<String> objection =
-        fact.isEmpty()
-            ? Optional.of("unknown-gate: this run has presented no such gate")
-            : request.isEmpty()
-                ? Optional.of("closed: the gate was " + fact.get().outcome().orElse("closed"))
-                : keeper
-                    .delivery(decision, handedIn)
-                    .or(() -> keeper.objection(fact.get(), request.get(), decision, task.facts()));
-    Instant now = host.time().now();
-    Optional<String> refused = objection.or(() -> late(request, now));
+    Proofs.Grade grade =
+        closed(fact, request)
+            .or(() -> keeper.delivery(known, handedIn))
+            .map(Proofs.Grade::none)
+            .orElseGet(
+                () -> keeper.judge(fact.orElseThrow(), request.orElseThrow(), known, task.facts()));
+    Optional<String> refused = grade.objection().or(() -> late(request, now));
     if (refused.isPresent()) {
       refuse(decision.gate(), decision.attempt(), refused.get(), decision.channel());
     } else {
-      count(now, decision, request.orElseThrow());
+      count(now, known, request.orElseThrow(), grade);
     }
     task.progress().advance();
     return refused;
+  }
+
+  private static Optional<String> closed(Optional<GateFact> fact, Optional<GateRequest> request) {
+    if (fact.isEmpty()) {
+      return Optional.of("unknown-gate: this run has presented no such gate");
+    }
+    return request.isPresent()
+        ? Optional.empty()
+        : Optional.of("closed: the gate was " + fact.get().outcome().orElse("closed"));
   }
 
   private static Optional<String> late(Optional<GateRequest> request, Instant now) {
@@ -157,7 +182,7 @@ final class Gates {
   }
 
   /** What counts is recorded with the time at which it was in time. */
-  private void count(Instant at, Decision decision, GateRequest request) {
+  private void count(Instant at, Decision decision, GateRequest request, Proofs.Grade grade) {
     task.log()
         .append(
             at,
@@ -165,23 +190,49 @@ final class Gates {
                 decision.gate(),
                 decision.attempt(),
                 decision.nonce(),
-                decision.answer() == Decision.Answer.APPROVED ? "approved" : "denied",
+                decision.answer().word(),
                 decision.by().name(),
-                false,
+                grade.isProven(),
                 decision.role(),
-                keeper.grade(decision.channel()).orElseThrow(),
+                grade.presence(),
                 decision.channel(),
                 decision.shown(),
-                decision.comment()));
+                decision.comment(),
+                decision.onBehalfOf().map(Principal::name),
+                keepSigned(decision)));
     closeDecided(task.facts().gateAt(decision.gate()).orElseThrow(), request);
+  }
+
+  /** What was signed is durable before the line that names it. */
+  private Optional<String> keepSigned(Decision decision) {
+    return decision
+        .proof()
+        .filter(Decision.Proof.Signature.class::isInstance)
+        .map(Decision.Proof.Signature.class::cast)
+        .map(proof -> new Journal.Approval(proof.text(), proof.signature()))
+        .map(approval -> host.journal().keepApproval(decision.nonce(), approval));
   }
 
   private void closeDecided(GateFact gate, GateRequest request) {
     switch (keeper.ruling(gate, request)) {
-      case APPROVED -> close(gate, GateFact.APPROVED);
+      case APPROVED -> open(gate, request);
       case DENIED -> close(gate, GateFact.DENIED);
       case UNDECIDED -> {}
     }
+  }
+
+  private void open(GateFact gate, GateRequest request) {
+    Event.GateRequested asked = gate.request();
+    String reason =
+        gate.decisions().stream()
+            .flatMap(one -> one.comment().stream())
+            .collect(Collectors.joining(" / "));
+    request
+        .approvers()
+        .followUp()
+        .map(what -> new Event.GateFollowUp(asked.path(), asked.attempt(), what, reason))
+        .ifPresent(task.log()::append);
+    close(gate, GateFact.APPROVED);
   }
 
   /** Records an answer that does not count. */
@@ -209,47 +260,29 @@ final class Gates {
             .ifPresent(request -> closeDecided(gate, request));
       }
     }
-    for (GateFact gate : task.facts().openGates()) {
-      Event.GateRequested asked = gate.request();
-      if (asked.notAfter().filter(end -> deadlines.passed(asked.path(), end)).isPresent()) {
+    for (Ready.ToPresent open : task.progress().walk().openGates()) {
+      boolean denies = open.gate().approvers().expiry() instanceof Approvers.Expiry.Denies;
+      GateFact gate = task.facts().gateAt(open.path()).orElseThrow();
+      if (denies && isOver(gate.request())) {
         close(gate, GateFact.EXPIRED);
       }
     }
   }
 
+  private boolean isOver(Event.GateRequested asked) {
+    return asked
+        .notAfter()
+        .filter(end -> deadlines.passed(Walk.clock(asked.path(), end), end))
+        .isPresent();
+  }
+
+  /** What stands between approvals and the steps that read them. */
+  Guards guards() {
+    return guards;
+  }
+
   /** Closes what is open when the run ends. */
   void cancelOpen() {
     task.facts().openGates().forEach(gate -> close(gate, GateFact.CANCELLED));
-  }
-
-  /**
-   * Whether every approval that a step reads still holds; one that does not is superseded and asked
-   * for anew.
-   */
-  boolean guardsHold(Ready.ToRun ready) {
-    List<Held.Approval> approvals =
-        ready.step().reads().stream()
-            .filter(ref -> ref.source().type().isApproved())
-            .flatMap(ref -> values.held(ref, ready.frame()).approvals().stream())
-            .toList();
-    if (!approvals.isEmpty() && !task.progress().isAsRecorded()) {
-      return false;
-    }
-    boolean all = true;
-    for (Held.Approval approval : approvals) {
-      all &= holds(approval);
-    }
-    return all;
-  }
-
-  private boolean holds(Held.Approval approval) {
-    GateFact fact = task.facts().gateAt(approval.path()).orElseThrow();
-    String now = approval.json().sha256();
-    boolean holds =
-        keeper.holds(fact, keeper.request(approval.gate(), task.facts(), fact.request()), now);
-    if (!holds && fact.is(GateFact.APPROVED)) {
-      close(fact, GateFact.SUPERSEDED);
-    }
-    return holds;
   }
 }

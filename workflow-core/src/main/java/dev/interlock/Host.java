@@ -1,11 +1,11 @@
 package dev.interlock;
 
 import dev.interlock.record.Journal;
-import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +23,7 @@ record Host(
     Definitions definitions,
     Deadlines deadlines,
     ClockWatch clocks,
+    Persons persons,
     Duration grace) {
 
   /** No string may be longer that JSON is read with. */
@@ -46,14 +47,7 @@ record Host(
       if (channels.stream().filter(one -> one.name().equals(channel.name())).count() > 1) {
         mistakes.add("two channels have the name '" + channel.name() + "'");
       }
-      if (channel.presence() != Presence.TERMINAL) {
-        mistakes.add(
-            "channel '"
-                + channel.name()
-                + "' claims the grade "
-                + channel.presence()
-                + ", which this version cannot verify; TERMINAL is the only one yet");
-      }
+      unprovable(channel, persons).ifPresent(mistakes::add);
     }
     if (form.most() < 1 || form.most() > LARGEST) {
       mistakes.add("the largest value is of 1 to " + LARGEST + " bytes, not of " + form.most());
@@ -62,5 +56,22 @@ record Host(
     if (!mistakes.isEmpty()) {
       throw new WorkflowException(mistakes.get(0));
     }
+  }
+
+  /** Refuses a channel whose grade nothing here could prove. */
+  private static Optional<String> unprovable(Channel channel, Persons persons) {
+    String claims = "channel '" + channel.name() + "' claims the grade " + channel.presence();
+    return switch (channel.presence()) {
+      case TERMINAL -> Optional.empty();
+      case LOGIN ->
+          channel.identities().isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  claims + " and has no identity verifier; give it one with identities()");
+      case KEY, HARDWARE ->
+          persons.digest().isPresent()
+              ? Optional.empty()
+              : Optional.of(claims + ", and this engine knows nobody's keys; give it people(...)");
+    };
   }
 }

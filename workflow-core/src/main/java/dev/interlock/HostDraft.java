@@ -8,6 +8,7 @@ import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -22,8 +23,9 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
   private final Journal journal;
   private final List<Channel> channels = new ArrayList<>();
   private final List<AuditSink> sinks = new ArrayList<>();
-  private final List<RunListener> listeners = new ArrayList<>();
+  private final List<Run.Listener> listeners = new ArrayList<>();
   private final Definitions definitions = new Definitions();
+  private Optional<People> people = Optional.empty();
   private Codec codec = Codec.json();
   private Time time = Time.system();
   private Supplier<String> nonces = () -> UUID.randomUUID().toString().replace("-", "");
@@ -44,6 +46,16 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
     return self();
   }
 
+  /**
+   * Takes answers from these people only, each in the roles that they hold, and checks their keys.
+   * Runs that are started pin them; a run that goes by others waits until {@link
+   * Engine#adoptPeople}.
+   */
+  public final S people(People known) {
+    people = Optional.of(known);
+    return self();
+  }
+
   /** Knows this workflow, so that its runs can be resumed; {@code start} makes it known as well. */
   public final S workflow(Workflow<?, ?> workflow) {
     definitions.register(workflow);
@@ -57,7 +69,7 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
   }
 
   /** Tells this listener every event. */
-  public final S listener(RunListener listener) {
+  public final S listener(Run.Listener listener) {
     listeners.add(listener);
     return self();
   }
@@ -157,6 +169,7 @@ abstract sealed class HostDraft<S extends HostDraft<S>> permits Engine.Builder {
         definitions,
         new Deadlines(time),
         new ClockWatch(time),
+        new Persons(people),
         grace);
   }
 }

@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-  private final List<RunListener> listeners;
+  private final List<Run.Listener> listeners;
   private final Mailbox news = new Mailbox(() -> {});
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  Listeners(List<RunListener> listeners) {
+  Listeners(List<Run.Listener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
@@ -47,7 +47,7 @@ final class Listeners {
   }
 
   private void deliver(Entry entry) {
-    for (RunListener listener : listeners) {
+    for (Run.Listener listener : listeners) {
       try {
         listener.onEvent(entry);
       } catch (Throwable e) { // a listener can veto nothing, whatever it throws

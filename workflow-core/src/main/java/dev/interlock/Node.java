@@ -96,8 +96,17 @@ sealed interface Node {
     }
   }
 
-  /** A gate. */
-  record GateNode(String name, Ref<?> subject, List<Ref<?>> showing, Approvers approvers)
+  /**
+   * A gate.
+   *
+   * @param named the value that names the only people who may answer, if one does
+   */
+  record GateNode(
+      String name,
+      Ref<?> subject,
+      List<Ref<?>> showing,
+      Approvers approvers,
+      Optional<Ref<Approvers.Named>> named)
       implements Node {
     @Override
     public String noun() {
@@ -106,7 +115,9 @@ sealed interface Node {
 
     @Override
     public List<Ref<?>> reads() {
-      return Stream.concat(Stream.of(subject), showing.stream()).<Ref<?>>map(ref -> ref).toList();
+      return Stream.of(Stream.of(subject), showing.stream(), named.stream())
+          .<Ref<?>>flatMap(refs -> refs)
+          .toList();
     }
 
     @Override

@@ -47,7 +47,8 @@ final class NodeOutline {
     } else if (node instanceof Node.GateNode gate) {
       tree.put("reads", reads(List.of(gate.subject())));
       tree.put("showing", reads(gate.showing()));
-      approvers(gate.approvers(), tree);
+      gate.named().ifPresent(named -> tree.put("named", reads(List.of(named))));
+      ApproversOutline.write(gate.approvers(), tree);
     } else if (node instanceof Node.Receipt receipt) {
       receipt(receipt, tree);
     } else if (node instanceof Node.Child child) {
@@ -160,14 +161,6 @@ final class NodeOutline {
     options.within().ifPresent(time -> tree.put("within", time.toString()));
     options.otherwise().ifPresent(value -> tree.put("otherwise", value.toString()));
     flag("sensitive", options.sensitive(), tree);
-  }
-
-  private static void approvers(Approvers approvers, Map<String, Object> tree) {
-    tree.put("approval", approvers.kind());
-    tree.put("roles", approvers.roles());
-    tree.put("quorum", approvers.quorum());
-    tree.put("presence", approvers.least().name());
-    approvers.deadline().ifPresent(time -> tree.put("within", time.toString()));
   }
 
   private List<Object> reads(List<Ref<?>> refs) {

@@ -125,18 +125,20 @@ final class OpenScope {
   /** Takes a gate in place of the one of that name. */
   void replace(Node.GateNode node) {
     use("gate", node.name());
-    for (Ref<?> ref : node.showing()) {
+    for (Ref<?> ref : node.reads().subList(1, node.reads().size())) {
       read(node, ref);
       madeBefore(node, ref);
     }
     nodes.replaceAll(known -> Objects.equals(known.name(), node.name()) ? node : known);
   }
 
-  private void madeBefore(Node.GateNode gate, Ref<?> shown) {
+  private void madeBefore(Node.GateNode gate, Ref<?> read) {
     List<String> order = nodes.stream().map(Node::name).toList();
-    String name = shown.source().name();
-    if (shown.source().scope() == key && order.indexOf(name) >= order.indexOf(gate.name())) {
-      mistake("gate '" + at(gate.name()) + "' shows '" + at(name) + "', which is made after it");
+    String name = read.source().name();
+    if (read.source().scope() == key && order.indexOf(name) >= order.indexOf(gate.name())) {
+      String verb = gate.showing().contains(read) ? "shows" : "goes by";
+      mistake(
+          "gate '" + at(gate.name()) + "' " + verb + " '" + at(name) + "', which is made after it");
     }
   }
 

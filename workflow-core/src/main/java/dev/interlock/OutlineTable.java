@@ -1,6 +1,5 @@
 package dev.interlock;
 
-import dev.interlock.record.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +87,7 @@ final class OutlineTable {
 
   private static String note(Node node) {
     if (node instanceof Node.GateNode gate) {
-      return opened(gate.approvers());
+      return ApproversOutline.words(gate.approvers());
     }
     if (node instanceof Node.Step step) {
       return String.join(", ", said(step.options()));
@@ -115,15 +114,6 @@ final class OutlineTable {
       return "workflow " + child.workflow().name();
     }
     return node instanceof Node.Pause pause ? pause.time().toString() : "";
-  }
-
-  private static String opened(Approvers approvers) {
-    return approvers.kind()
-        + " by "
-        + String.join(", ", approvers.roles())
-        + (approvers.quorum() > 1 ? ", quorum " + approvers.quorum() : "")
-        + (approvers.least() == Presence.TERMINAL ? "" : ", at least " + approvers.least())
-        + approvers.deadline().map(time -> ", within " + time).orElse("");
   }
 
   private static String received(ReceiptOptions options) {

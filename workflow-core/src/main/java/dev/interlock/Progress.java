@@ -151,7 +151,7 @@ final class Progress {
   /** Begins one thing that is ready. */
   void begin(Ready ready) {
     if (ready instanceof Ready.ToRun step) {
-      if (gates.guardsHold(step)) {
+      if (gates.guards().hold(step)) {
         steps.run(step);
       }
     } else if (ready instanceof Ready.ToJoin join) {
@@ -240,6 +240,16 @@ final class Progress {
       task.log().append(new Event.RunResumed(Optional.of(by.name()), Optional.of(path)));
     }
     return !failed.isEmpty();
+  }
+
+  /** Lets the run go by the people of this engine. */
+  void adoptPeople(Principal by) {
+    Optional<String> before = task.facts().people();
+    String now = host.persons().digest().orElseThrow();
+    if (!task.isOverOrStopped() && !before.equals(Optional.of(now))) {
+      task.log().append(new Event.PeopleChanged(before, now, by.name()));
+      advance();
+    }
   }
 
   /** Calls the run off. */

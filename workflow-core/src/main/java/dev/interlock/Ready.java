@@ -18,8 +18,13 @@ sealed interface Ready {
   record ToExamine(Node.Examination check, Frame frame, String path, int attempt)
       implements Ready {}
 
-  /** A gate may be presented for the first time, or again after it was superseded. */
-  record ToPresent(Node.GateNode gate, Frame frame, String path, int attempt) implements Ready {}
+  /**
+   * A gate may be presented for the first time, or again.
+   *
+   * @param escalated whether its time is over and somebody else may answer as well
+   */
+  record ToPresent(Node.GateNode gate, Frame frame, String path, int attempt, boolean escalated)
+      implements Ready {}
 
   /** A value from outside may be asked for. */
   record ToRequest(Node.Receipt receipt, String path) implements Ready {}

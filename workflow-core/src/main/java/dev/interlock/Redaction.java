@@ -71,6 +71,10 @@ final class Redaction {
       return new Event.GateRefused(
           refused.path(), refused.attempt(), text(refused.reason()), text(refused.channel()));
     }
+    if (event instanceof Event.GateFollowUp opened) {
+      return new Event.GateFollowUp(
+          opened.path(), opened.attempt(), opened.what(), text(opened.reason()));
+    }
     return event instanceof Event.ChildEnded child
         ? new Event.ChildEnded(
             child.path(), child.run(), child.outcome(), child.value(), text(child.reason()))
@@ -102,7 +106,9 @@ final class Redaction {
         decided.presence(),
         decided.channel(),
         decided.shown(),
-        decided.comment().map(form.secrets()::text));
+        decided.comment().map(form.secrets()::text),
+        decided.onBehalfOf(),
+        decided.signed());
   }
 
   private String text(String text) {

@@ -1,10 +1,16 @@
 package dev.interlock;
 
+import dev.interlock.record.Principal;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The policies of core: the first denial closes, and a quorum of approvals opens. */
+/**
+ * The policies of core: a denial closes, unless only some roles may veto, and people who fill every
+ * place open.
+ */
 enum RolePolicy implements Approvers.Policy {
   CONFIRMED("confirmed"),
   FOUR_EYES("four-eyes");
@@ -27,21 +33,39 @@ enum RolePolicy implements Approvers.Policy {
   @Override
   public Optional<String> objection(
       GateRequest request, List<Decision> earlier, Decision decision) {
-    if (earlier.stream().anyMatch(one -> one.by().equals(decision.by()))) {
+    Set<Principal> decided = new HashSet<>();
+    earlier.forEach(one -> decided.addAll(one.answerable()));
+    if (decision.answerable().stream().anyMatch(decided::contains)) {
       return Optional.of("distinct-principals: this person has decided already");
     }
-    return this == FOUR_EYES && decision.by().equals(request.requester())
+    return this == FOUR_EYES && decision.answerable().contains(request.requester())
         ? Optional.of("self-approval: who asked for the run may not decide")
         : Optional.empty();
   }
 
   @Override
   public Approvers.Ruling ruling(GateRequest request, List<Decision> decisions) {
-    if (decisions.stream().anyMatch(d -> d.answer() == Decision.Answer.DENIED)) {
+    Approvers approvers = request.approvers();
+    if (decisions.stream().anyMatch(one -> closes(approvers, one))) {
       return Approvers.Ruling.DENIED;
     }
-    return decisions.size() >= request.approvers().quorum()
+    List<String> yes = decisions.stream().filter(Decision::isYes).map(Decision::role).toList();
+    return Places.filled(approvers.needs(), everywhere(request), yes)
         ? Approvers.Ruling.APPROVED
         : Approvers.Ruling.UNDECIDED;
+  }
+
+  /** Once a gate was escalated, the role that it was escalated to fits every place. */
+  private static Set<String> everywhere(GateRequest request) {
+    return request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
+            && request.roles().equals(request.approvers().escalatedRoles())
+            && request.notAfter().isEmpty()
+        ? Set.of(to.role())
+        : Set.of();
+  }
+
+  private static boolean closes(Approvers approvers, Decision decision) {
+    return !decision.isYes()
+        && (approvers.vetoes().isEmpty() || approvers.vetoes().contains(decision.role()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
 import java.time.Instant;
@@ -28,6 +29,16 @@ public interface Run<O> {
    * @throws dev.interlock.record.WorkflowException if the waiting thread is interrupted
    */
   Outcome<O> await();
+
+  /**
+   * Is told every event of every run after it is durable, on the engine's executor, in the order of
+   * each run. It can veto nothing; what it throws is logged.
+   */
+  @FunctionalInterface
+  interface Listener {
+    /** An event has happened. */
+    void onEvent(Entry entry);
+  }
 
   /** Where a run stands, from its events alone. Immutable. */
   public record Standing(

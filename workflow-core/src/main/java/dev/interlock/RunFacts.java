@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunFacts {
   private final Map<String, StepFact> steps = new LinkedHashMap<>();
-  private final Map<String, GateFact> gates = new LinkedHashMap<>();
+  private final GateFacts gates = new GateFacts();
   private final Map<Class<?>, Map<String, Event.AtPath>> latestOf = new HashMap<>();
   private final Map<String, Event.AtPath> compensations = new LinkedHashMap<>();
   private final List<String> completed = new ArrayList<>();
@@ -31,6 +31,7 @@ final class RunFacts {
   private Event.@Nullable RunWaiting waiting;
   private Event.@Nullable CancelRequested cancelled;
   private String definition = "";
+  private Optional<String> people = Optional.empty();
   private Instant startedAt = Instant.MIN;
   private Instant latest = Instant.MIN;
   private boolean rehearsal;
@@ -52,7 +53,7 @@ final class RunFacts {
           event instanceof Event.GateRefused || event instanceof Event.SubmissionRefused;
       waiting = changesNothing ? waiting : null;
       applyStep(atPath);
-      applyGate(atPath);
+      gates.apply(atPath);
       applyCompensation(atPath);
       latestOf.computeIfAbsent(event.getClass(), c -> new HashMap<>()).put(atPath.path(), atPath);
     } else {
@@ -104,17 +105,6 @@ final class RunFacts {
     };
   }
 
-  private void applyGate(Event.AtPath event) {
-    String path = event.path();
-    if (event instanceof Event.GateRequested request) {
-      gates.put(path, GateFact.requested(request));
-    } else if (event instanceof Event.GateDecided decision) {
-      gates.put(path, gate(path).decided(decision));
-    } else if (event instanceof Event.GateClosed closed) {
-      gates.put(path, gate(path).closed(closed.outcome()));
-    }
-  }
-
   private void applyCompensation(Event.AtPath event) {
     if (event instanceof Event.CompensationStarted
         || event instanceof Event.CompensationCompleted
@@ -129,6 +119,7 @@ final class RunFacts {
     if (event instanceof Event.RunStarted start) {
       started = start;
       definition = start.definition();
+      people = start.people();
       startedAt = at;
     } else if (event instanceof Event.RunRehearsal) {
       rehearsal = true;
@@ -136,6 +127,8 @@ final class RunFacts {
       waiting = wait;
     } else if (event instanceof Event.RunMigrated migrated) {
       definition = migrated.to();
+    } else if (event instanceof Event.PeopleChanged changed) {
+      people = Optional.of(changed.to());
     } else if (event instanceof Event.CancelRequested cancel) {
       cancelled = cancel;
     } else if (event instanceof Event.RunResumed resumed) {
@@ -168,14 +161,6 @@ final class RunFacts {
     return fact;
   }
 
-  private GateFact gate(String path) {
-    GateFact fact = gates.get(path);
-    if (fact == null) {
-      throw new JournalException("the record decides gate '" + path + "' before it was requested");
-    }
-    return fact;
-  }
-
   /** Whether there is no event at all. */
   boolean isEmpty() {
     return started == null;
@@ -192,6 +177,11 @@ final class RunFacts {
   /** The digest of the definition that it is pinned to. */
   String definition() {
     return definition;
+  }
+
+  /** The digest of the people that it goes by, if it knows any. */
+  Optional<String> people() {
+    return people;
   }
 
   /** When it began. */
@@ -229,7 +219,7 @@ final class RunFacts {
   }
 
   Optional<GateFact> gateAt(String path) {
-    return Optional.ofNullable(gates.get(path));
+    return gates.at(path);
   }
 
   /** The last event of a type at a path. */
@@ -265,7 +255,7 @@ final class RunFacts {
 
   /** The gates that are open, by path. */
   List<GateFact> openGates() {
-    return gates.isEmpty() ? List.of() : gates.values().stream().filter(GateFact::isOpen).toList();
+    return gates.open();
   }
 
   /** Whether there ever was a gate. */
@@ -285,6 +275,7 @@ final class RunFacts {
     return Objects.equals(started, other.started)
         && Objects.equals(ending, other.ending)
         && Objects.equals(cancelled, other.cancelled)
+        && people.equals(other.people)
         && rehearsal == other.rehearsal
         && completed.equals(other.completed)
         && steps.equals(other.steps)

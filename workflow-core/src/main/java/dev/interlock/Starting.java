@@ -4,14 +4,12 @@ import dev.interlock.internal.log.Line;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.Optional;
 
 /** How runs begin. Safe for many threads. */
 final class Starting {
-  /** What this version promises, whatever the set-up. */
-  private static final Workflow.Profile PROFILE = Workflow.Profile.P0;
-
   /** What an event needs of a line besides its data, at most. */
   private static final int AROUND_DATA = 400;
 
@@ -27,8 +25,14 @@ final class Starting {
    *
    * @param input as it is recorded
    * @param parent the run that asks, and where in it
+   * @param replaces the run that ended and is asked for again
    */
-  record Asked(Json input, Principal requester, Optional<Event.Parent> parent, boolean rehearsal) {}
+  record Asked(
+      Json input,
+      Principal requester,
+      Optional<Event.Parent> parent,
+      Optional<RunId> replaces,
+      boolean rehearsal) {}
 
   /**
    * How a run is asked for by the host.
@@ -36,7 +40,29 @@ final class Starting {
    * @throws WorkflowException if the input cannot be recorded
    */
   <I> Asked asked(Workflow<I, ?> workflow, I input, Principal requester, boolean rehearsal) {
-    return new Asked(encode(workflow, input), requester, Optional.empty(), rehearsal);
+    Json json = encode(workflow, input);
+    return new Asked(json, requester, Optional.empty(), Optional.empty(), rehearsal);
+  }
+
+  /**
+   * How a run is asked for again that has ended, with what it was given.
+   *
+   * @throws WorkflowException if there is no such run of this workflow, it has not ended, or what
+   *     it was given was erased
+   */
+  <I> Asked again(Workflow<I, ?> workflow, RunId ended, Principal requester) {
+    RunFacts facts = RunFacts.of(host.journal().entries(ended));
+    if (facts.isEmpty() || !facts.started().workflow().equals(workflow.name())) {
+      throw new WorkflowException(
+          "there is no run '" + ended + "' of workflow '" + workflow.name() + "' in this log");
+    }
+    if (facts.ending().isEmpty()) {
+      throw new WorkflowException(
+          "run '" + ended + "' has not ended, so that nothing takes its place; resume it instead");
+    }
+    I input = workflow.input().cast(host.form().read(facts.started().input(), workflow.input()));
+    Json json = encode(workflow, input);
+    return new Asked(json, requester, Optional.empty(), Optional.of(ended), false);
   }
 
   /**
@@ -46,17 +72,19 @@ final class Starting {
    *     is too large
    */
   Event.RunStarted event(Workflow<?, ?> workflow, Asked asked) {
-    promises(workflow);
+    Workflow.Profile profile = Promise.of(workflow, host);
     Event.RunStarted started =
         new Event.RunStarted(
             workflow.name(),
             workflow.version(),
             workflow.digest(),
             asked.input(),
-            new Event.Requester(asked.requester().name(), false),
-            PROFILE.name(),
+            new Event.Requester(host.persons().named(asked.requester()).name(), false),
+            profile.name(),
             environment,
-            asked.parent());
+            host.persons().digest(),
+            asked.parent(),
+            asked.replaces().map(RunId::value));
     int size = started.json().size();
     if (size + AROUND_DATA > Line.MAX_BYTES) {
       throw new WorkflowException(
@@ -69,20 +97,6 @@ final class Starting {
     }
     host.definitions().keep(workflow, host.form());
     return started;
-  }
-
-  private static void promises(Workflow<?, ?> workflow) {
-    Workflow.Profile least = Whole.least(workflow);
-    if (least.compareTo(PROFILE) > 0) {
-      throw new WorkflowException(
-          "workflow '"
-              + workflow.name()
-              + "' asks for the profile "
-              + least
-              + ", and this engine promises "
-              + PROFILE
-              + "; the README says what each takes");
-    }
   }
 
   private <I> Json encode(Workflow<I, ?> workflow, I input) {

@@ -95,6 +95,12 @@ final class Submissions {
     if (!asked.roles().contains(submission.role())) {
       return Optional.of("role: it is not asked of this role");
     }
+    Optional<String> stranger =
+        host.persons()
+            .holds(submission.by(), submission.role(), Optional.empty(), host.time().now());
+    if (stranger.isPresent()) {
+      return stranger;
+    }
     if (task.running().contains(open.path())) {
       return Optional.of("busy: another submission is being checked");
     }
@@ -178,7 +184,7 @@ final class Submissions {
                   submission.path(),
                   submission.attempt(),
                   submission.nonce(),
-                  submission.by().name(),
+                  host.persons().named(submission.by()).name(),
                   false,
                   submission.role(),
                   value,

@@ -213,15 +213,12 @@ final class Walk {
   private boolean gate(Node.GateNode gate, Frame frame, String path) {
     Optional<GateFact> fact = facts.gateAt(path);
     int attempt = fact.map(known -> known.request().attempt()).orElse(0) + 1;
-    Ready.ToPresent presentation = new Ready.ToPresent(gate, frame, path, attempt);
     if (fact.isEmpty() || fact.get().is(GateFact.SUPERSEDED)) {
-      return begins(presentation);
+      return begins(new Ready.ToPresent(gate, frame, path, attempt, false));
     }
     GateFact known = fact.get();
     if (known.isOpen()) {
-      known.request().notAfter().ifPresent(end -> found.timer(path, end));
-      found.openGate(presentation);
-      return waits("gate", path);
+      return open(new Ready.ToPresent(gate, frame, path, attempt, false), known.request());
     }
     if (known.is(GateFact.CANCELLED)) {
       found.cancelled(path);
@@ -229,5 +226,26 @@ final class Walk {
       found.rejected(path, "the gate was " + known.outcome().orElse("closed"));
     }
     return known.is(GateFact.APPROVED);
+  }
+
+  private boolean open(Ready.ToPresent gate, Event.GateRequested asked) {
+    String path = gate.path();
+    Optional<Instant> end = asked.notAfter();
+    boolean over = end.filter(at -> deadlines.passed(clock(path, at), at)).isPresent();
+    boolean escalates = gate.gate().approvers().expiry() instanceof Approvers.Expiry.Escalates;
+    boolean escalated = escalates && (over || end.isEmpty());
+    Ready.ToPresent again =
+        new Ready.ToPresent(gate.gate(), gate.frame(), path, gate.attempt(), escalated);
+    found.openGate(again);
+    if (over && escalates) {
+      return begins(again);
+    }
+    end.filter(at -> !over).ifPresent(at -> found.timer(clock(path, at), at));
+    return waits("gate", path);
+  }
+
+  /** What the deadline of a presentation is called; each time has its own. */
+  static String clock(String gate, Instant notAfter) {
+    return gate + " " + notAfter;
   }
 }

@@ -9,7 +9,6 @@ import dev.interlock.Sample.Saw;
 import dev.interlock.Sample.Text;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
-import dev.interlock.record.Presence;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -248,7 +247,7 @@ class AttackOnTheJvmTest {
     String[] from = {"agent"};
     Step.Retry retry = new Step.Retry(3, waits, false);
     Approvers approvers =
-        new Approvers("own", roles, 1, Presence.TERMINAL, Optional.empty(), new Never());
+        Approvers.of("own", roles, 1, new Never());
     Workflow<Text, Text> workflow =
         Workflow.define(
             "mutable",

@@ -14,7 +14,9 @@ abstract class ChannelContract {
   private static final GateRequest REQUEST =
       new GateRequest(
           RunId.of("run-1"),
+          "interlock/" + "0".repeat(32),
           "workflow",
+          "2".repeat(64),
           "gate",
           3,
           "0".repeat(32),
@@ -23,6 +25,8 @@ abstract class ChannelContract {
           "0".repeat(64),
           "text",
           "1".repeat(64),
+          List.of("lead"),
+          Optional.empty(),
           Approvers.confirmedBy("lead"),
           Optional.empty());
 

@@ -12,7 +12,6 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,7 +339,7 @@ class DefinitionMistakesTest {
               "approvers need at least one role, each of 1 to 100 printable ASCII characters without"
                   + " space");
       assertThatThrownBy(() -> approvers(List.of("a"), 0))
-          .hasMessage("approvers need a quorum of at least 1, not 0");
+          .hasMessage("approvers need a quorum of 1 to 100 people, not 0");
       for (Duration time :
           List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
         assertThatThrownBy(() -> OWNER.within(time)).hasMessageStartingWith("a gate's deadline ");
@@ -348,8 +347,7 @@ class DefinitionMistakesTest {
     }
 
     private static Approvers approvers(List<String> roles, int quorum) {
-      return new Approvers(
-          "confirmed", roles, quorum, Presence.TERMINAL, Optional.empty(), OWNER.policy());
+      return Approvers.of("confirmed", roles, quorum, OWNER.policy());
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
-import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import java.io.IOException;
 import java.time.Duration;
@@ -97,8 +96,7 @@ class DeploymentTest {
 
   /** One person in each of these roles, all different. */
   private static Approvers all(String... roles) {
-    return new Approvers(
-        "all", List.of(roles), roles.length, Presence.TERMINAL, Optional.empty(), new All());
+    return Approvers.of("all", List.of(roles), roles.length, new All());
   }
 
   private record All() implements Approvers.Policy {

@@ -80,7 +80,9 @@ class EngineGatesTest {
         right.by(),
         right.role(),
         right.channel(),
-        right.comment());
+        right.comment(),
+        right.onBehalfOf(),
+        right.proof());
   }
 
   private static Decision by(Decision right, Principal who, String role, String channel) {
@@ -94,6 +96,8 @@ class EngineGatesTest {
         who,
         role,
         channel,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -249,7 +253,7 @@ class EngineGatesTest {
     void onePersonIsNoQuorum() {
       Approvers.Policy policy = Approvers.confirmedBy(ROLE).policy();
       Approvers two =
-          new Approvers("confirmed", List.of(ROLE), 2, Presence.TERMINAL, Optional.empty(), policy);
+          Approvers.of("confirmed", List.of(ROLE), 2, policy);
       Engine engine = waiting(two);
       GateRequest asked = desk.last();
       assertThat(engine.decide(asked.approved(ALICE, ROLE, "desk"))).isEmpty();
@@ -303,7 +307,7 @@ class EngineGatesTest {
     void doesNotMakeWhoSaidNoAnApprover() {
       List<Principal> by = new CopyOnWriteArrayList<>();
       Approvers two =
-          new Approvers("two", List.of(ROLE), 1, Presence.TERMINAL, Optional.empty(), majority);
+          Approvers.of("two", List.of(ROLE), 1, majority);
       Engine engine = engine();
       engine.start(
           publish(
@@ -342,7 +346,7 @@ class EngineGatesTest {
           }
         };
     private final Approvers approvers =
-        new Approvers("broken", List.of(ROLE), 1, Presence.TERMINAL, Optional.empty(), broken);
+        Approvers.of("broken", List.of(ROLE), 1, broken);
 
     @Test
     void refusesTheDecisionAndTheRunGoesOnWaiting() {

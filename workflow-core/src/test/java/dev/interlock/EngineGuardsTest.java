@@ -72,8 +72,7 @@ class EngineGuardsTest {
   }
 
   private static Approvers easy(String kind, int quorum) {
-    return new Approvers(
-        kind, List.of(ROLE), quorum, Presence.TERMINAL, Optional.empty(), new Easy());
+    return Approvers.of(kind, List.of(ROLE), quorum, new Easy());
   }
 
   @Nested
@@ -172,6 +171,8 @@ class EngineGuardsTest {
               Presence.TERMINAL,
               "desk",
               open.shown(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty()));
       append(new Event.GateClosed(open.gate(), open.attempt(), "approved"));
     }

@@ -175,18 +175,7 @@ class EngineSecretsTest {
       run.settled();
       GateRequest request = desk.last();
       Decision yes = DeskChannel.yes(request);
-      Decision said =
-          new Decision(
-              yes.run(),
-              yes.gate(),
-              yes.attempt(),
-              yes.nonce(),
-              yes.shown(),
-              yes.answer(),
-              yes.by(),
-              yes.role(),
-              yes.channel(),
-              Optional.of("my key is " + KEY));
+      Decision said = yes.withComment("my key is " + KEY);
       assertThat(engine.decide(said)).isEmpty();
       assertThat(run.settled()).isInstanceOf(Outcome.Completed.class);
       assertThat(events(engine, Event.GateDecided.class).get(0).comment())

@@ -90,7 +90,9 @@ abstract class PlanPeople extends PlanProcess {
         one.by(),
         one.role(),
         one.channel(),
-        one.comment());
+        one.comment(),
+        one.onBehalfOf(),
+        one.proof());
   }
 
   /** Whoever said something was told the truth about it. */

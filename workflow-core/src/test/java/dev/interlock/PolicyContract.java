@@ -19,7 +19,9 @@ abstract class PolicyContract {
   private GateRequest request(Principal requester) {
     return new GateRequest(
         RunId.of("run-1"),
+        "interlock/" + "0".repeat(32),
         "workflow",
+        "2".repeat(64),
         "gate",
         1,
         "0".repeat(32),
@@ -28,6 +30,8 @@ abstract class PolicyContract {
         "0".repeat(64),
         "text",
         "1".repeat(64),
+        approvers().roles(),
+        Optional.empty(),
         approvers(),
         Optional.empty());
   }

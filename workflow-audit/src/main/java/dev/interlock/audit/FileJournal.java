@@ -28,12 +28,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * no harm to it. The first write or force that fails makes it refuse everything, and nothing that
  * waited is told as done. Source of the format: {@code docs/record.md}.
  */
-public final class FileJournal implements Journal {
+public final class FileJournal extends FolderJournal {
   private static final Set<String> SETTLING =
       Set.of("run.waiting", "run.completed", "run.rejected", "run.failed", "run.cancelled");
 
-  private final String origin;
-  private final LogFolder folder;
   private final OpenedLog log;
   private final LineStore lines;
   private final ReentrantLock lock;
@@ -42,9 +40,8 @@ public final class FileJournal implements Journal {
   private boolean closed;
 
   FileJournal(LogFolder folder, OpenedLog log) {
-    this.folder = folder;
+    super(folder, log.origin());
     this.log = log;
-    this.origin = log.origin();
     this.prev = log.prev();
     this.lines = log.lines();
     this.lock = lines.lock();
@@ -98,11 +95,6 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public String origin() {
-    return origin;
-  }
-
-  @Override
   public Entry append(Instant at, RunId run, String event, Json data) {
     Instant micros = at.truncatedTo(ChronoUnit.MICROS);
     return new Entry(append(micros, run.value(), event, data.bytes()), micros, run, event, data);
@@ -151,7 +143,7 @@ public final class FileJournal implements Journal {
   /** Refuses if nothing may be asked of this journal any more; under the lock. */
   private void refuse() {
     if (closed) {
-      throw new JournalException("the journal in '" + folder.dir() + "' is closed");
+      throw new JournalException("the journal in '" + folder().dir() + "' is closed");
     }
     committer.refuseIfFailed();
   }
@@ -175,7 +167,8 @@ public final class FileJournal implements Journal {
     return committer.force();
   }
 
-  private void check() {
+  @Override
+  void check() {
     lock.lock();
     try {
       refuse();
@@ -207,9 +200,18 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public Optional<byte[]> kept(Side side, String sha256) {
+  public boolean signsHeads() {
+    return log.signed();
+  }
+
+  @Override
+  public String keepApproval(String nonce, Approval approval) {
     check();
-    return folder.kept(side, sha256);
+    try {
+      return log.sideFiles().keepApproval(nonce, approval);
+    } catch (IOException e) {
+      throw committer.poison("a signed answer could not be kept", e);
+    }
   }
 
   /** How far each anchor is, in the order of {@link JournalOptions#anchors()}. */

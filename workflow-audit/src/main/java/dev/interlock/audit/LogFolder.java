@@ -1,9 +1,11 @@
 package dev.interlock.audit;
 
+import dev.interlock.record.Journal;
 import dev.interlock.record.Journal.Side;
 import dev.interlock.record.JournalException;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 record LogFolder(Path dir) {
   private static final Pattern HEAD = Pattern.compile("(0|[1-9][0-9]{0,17})\\.checkpoint");
   private static final Pattern NOTE = Pattern.compile("(0|[1-9][0-9]{0,17})\\.note");
+  private static final Pattern APPROVAL = Pattern.compile("[0-9a-f]{32}\\.[1-9][0-9]{0,5}\\.txt");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   /** Says in a log that has ended which one goes on from it, once that one was made. */
@@ -74,9 +77,41 @@ record LogFolder(Path dir) {
     return side(side).resolve(sha256 + ending);
   }
 
+  /** The answers to gates that people signed. */
+  Path approvals() {
+    return dir.resolve("approvals");
+  }
+
+  /** The text of the n-th answer to a presentation of a gate. */
+  Path approval(String nonce, int number) {
+    return approvals().resolve(nonce + "." + number + ".txt");
+  }
+
+  /** The signature of a text, beside it. */
+  static Path signatureOf(Path text) {
+    return text.resolveSibling(text.getFileName() + ".sig");
+  }
+
+  /** What was signed under this name, if text and signature are there. */
+  Optional<Journal.Approval> approval(String name) {
+    if (!APPROVAL.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    Path text = approvals().resolve(name);
+    Optional<byte[]> signature = read(signatureOf(text));
+    return read(text)
+        .filter(bytes -> signature.isPresent())
+        .map(bytes -> new Journal.Approval(utf8(bytes), utf8(signature.get())));
+  }
+
+  private static String utf8(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   /** All folders below the log's own. */
   List<Path> folders() {
-    return List.of(side(Side.OUTLINE), side(Side.SHOWN), side(Side.BLOB), heads(), temporary());
+    return List.of(
+        side(Side.OUTLINE), side(Side.SHOWN), side(Side.BLOB), approvals(), heads(), temporary());
   }
 
   /** Whether anything of a log stands here. */

@@ -45,6 +45,7 @@ record LogLoading(
           anchors,
           lock,
           options.clock(),
+          options.key().isPresent(),
           log.continuedBy());
     } catch (IOException | RuntimeException | Error e) {
       log.file().close();

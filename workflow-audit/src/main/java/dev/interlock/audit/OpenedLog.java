@@ -9,6 +9,7 @@ import java.util.Optional;
  * All that a journal holds open.
  *
  * @param prev the leaf hash of the last line
+ * @param signed whether its heads are signed
  * @param continuedBy the origin of the log that goes on from it, if it has ended
  */
 record OpenedLog(
@@ -22,6 +23,7 @@ record OpenedLog(
     Anchors anchors,
     FolderLock lock,
     InstantSource clock,
+    boolean signed,
     Optional<String> continuedBy)
     implements AutoCloseable {
 

@@ -1,27 +1,22 @@
 package dev.interlock.audit;
 
 import dev.interlock.record.Entry;
-import dev.interlock.record.Journal;
 import dev.interlock.record.JournalException;
 import dev.interlock.record.Json;
 import dev.interlock.record.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A log as it stood when it was opened, to read. Safe for many threads. */
-final class ReadOnlyJournal implements Journal {
-  private final LogFolder folder;
-  private final String origin;
+final class ReadOnlyJournal extends FolderJournal {
   private final LineFile file;
   private final LineStore lines;
 
   private ReadOnlyJournal(LogFolder folder, String origin, IndexedLog log) {
-    this.folder = folder;
-    this.origin = origin;
+    super(folder, origin);
     this.file = log.file();
     this.lines = new LineStore(log.index(), log.file(), log.reading().scan().end());
   }
@@ -37,9 +32,7 @@ final class ReadOnlyJournal implements Journal {
   }
 
   @Override
-  public String origin() {
-    return origin;
-  }
+  void check() {}
 
   @Override
   public Entry append(Instant at, RunId run, String event, Json data) {
@@ -57,7 +50,7 @@ final class ReadOnlyJournal implements Journal {
   }
 
   private JournalException refusal() {
-    return new JournalException("the log in '" + folder.dir() + "' was opened to be read only");
+    return new JournalException("the log in '" + folder().dir() + "' was opened to be read only");
   }
 
   @Override
@@ -71,16 +64,11 @@ final class ReadOnlyJournal implements Journal {
   }
 
   @Override
-  public Optional<byte[]> kept(Side side, String sha256) {
-    return folder.kept(side, sha256);
-  }
-
-  @Override
   public void close() {
     try {
       file.close();
     } catch (IOException e) {
-      throw new JournalException("the log in '" + folder.dir() + "' cannot be closed", e);
+      throw new JournalException("the log in '" + folder().dir() + "' cannot be closed", e);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.interlock.audit;
 
+import dev.interlock.record.Journal;
 import dev.interlock.record.Journal.Side;
 import dev.interlock.record.JournalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,18 @@ final class SideFiles {
       durable.remove(side + sha256);
     }
     disk.forceFolder(folder.side(side));
+  }
+
+  /** Keeps a signed answer, the signature first, so that no text stands there without one. */
+  synchronized String keepApproval(String nonce, Journal.Approval approval) throws IOException {
+    int number = 1;
+    while (Files.exists(folder.approval(nonce, number))) {
+      number++;
+    }
+    Path text = folder.approval(nonce, number);
+    put(LogFolder.signatureOf(text), approval.signature().getBytes(StandardCharsets.UTF_8));
+    put(text, approval.text().getBytes(StandardCharsets.UTF_8));
+    return String.valueOf(text.getFileName());
   }
 
   /** Writes a file under a name of its own, then gives it its name. */

@@ -10,7 +10,6 @@ import dev.interlock.Ref;
 import dev.interlock.Step;
 import dev.interlock.Verdict;
 import dev.interlock.Workflow;
-import dev.interlock.record.Presence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -167,8 +166,7 @@ final class Shapes {
 
   /** Two people under a policy of the host's. */
   static Approvers both() {
-    return new Approvers(
-        "both", List.of("lead", "qa"), 2, Presence.TERMINAL, Optional.empty(), new Both());
+    return Approvers.of("both", List.of("lead", "qa"), 2, new Both());
   }
 
   /** Everybody must say yes. */

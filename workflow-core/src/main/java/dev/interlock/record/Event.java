@@ -85,7 +85,9 @@ public sealed interface Event {
       Requester requester,
       String profile,
       Environment environment,
-      Optional<Parent> parent)
+      Optional<String> people,
+      Optional<Parent> parent,
+      Optional<String> replaces)
       implements Event {}
 
   /** A run is a rehearsal: it acts nowhere and opens nothing. */
@@ -120,10 +122,7 @@ public sealed interface Event {
       Optional<String> toRecover)
       implements AtPath {}
 
-  /**
-   * Nobody knows whether the effect of a step happened; said again with the reason where the
-   * outside world was asked and had no answer.
-   */
+  /** Nobody knows whether an effect happened; said again with the reason if nobody could tell. */
   record StepDoubt(String path, int attempt, Optional<String> reason) implements AtPath {}
 
   /** Somebody said whether the effect of a step in doubt happened, and with what value. */
@@ -189,10 +188,7 @@ public sealed interface Event {
   /** A run of another workflow was asked for. */
   record ChildStarted(String path, String run) implements AtPath {}
 
-  /**
-   * That run ended: {@code completed} with its value, {@code rejected}, {@code failed} or {@code
-   * cancelled} with the reason.
-   */
+  /** That run ended: {@code completed} with its value, or otherwise, with the reason. */
   record ChildEnded(
       String path, String run, String outcome, Optional<Json> value, Optional<String> reason)
       implements AtPath {}
@@ -226,7 +222,8 @@ public sealed interface Event {
       Presence presence,
       String approval,
       Optional<Instant> notAfter,
-      String nonce)
+      String nonce,
+      Optional<List<String>> named)
       implements AtPath {}
 
   /** A decision that counted; {@code decision} is {@code approved} or {@code denied}. */
@@ -241,11 +238,16 @@ public sealed interface Event {
       Presence presence,
       String channel,
       String shown,
-      Optional<String> comment)
+      Optional<String> comment,
+      Optional<String> onBehalfOf,
+      Optional<String> signed)
       implements AtPath {}
 
   /** An answer that did not count, and why. */
   record GateRefused(String path, int attempt, String reason, String channel) implements AtPath {}
+
+  /** A gate was opened that leaves something to look at, for the reason that was given. */
+  record GateFollowUp(String path, int attempt, String what, String reason) implements AtPath {}
 
   /** A gate closed: approved, denied, expired, cancelled or superseded. */
   record GateClosed(String path, int attempt, String outcome) implements AtPath {}
@@ -256,15 +258,12 @@ public sealed interface Event {
   /** A run goes on after a stop; {@code by} and {@code path} where a person says to try again. */
   record RunResumed(Optional<String> by, Optional<String> path) implements Event {}
 
-  /**
-   * A run goes on under another definition, on the word of a person.
-   *
-   * @param from the digest of the definition before
-   * @param to the digest of the definition from now on
-   * @param mapping the paths that are called otherwise now, by their paths before
-   */
+  /** A run goes on under another definition; {@code mapping} has new paths by those before. */
   record RunMigrated(String from, String to, String by, Map<String, String> mapping)
       implements Event {}
+
+  /** A run goes by other people from now on; digests of those before, if any, and of those now. */
+  record PeopleChanged(Optional<String> from, String to, String by) implements Event {}
 
   /**
    * The clock was set, {@code ahead} or {@code back}, by so much (ISO 8601): it moved otherwise

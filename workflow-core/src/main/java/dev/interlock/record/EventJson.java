@@ -43,6 +43,8 @@ final class EventJson {
           entry("compensation.completed", Event.CompensationCompleted.class),
           entry("compensation.failed", Event.CompensationFailed.class),
           entry("run.migrated", Event.RunMigrated.class),
+          entry("people.changed", Event.PeopleChanged.class),
+          entry("gate.followup", Event.GateFollowUp.class),
           entry("clock.anomaly", Event.ClockAnomaly.class),
           entry("cancel.requested", Event.CancelRequested.class),
           entry("violation", Event.Violation.class),

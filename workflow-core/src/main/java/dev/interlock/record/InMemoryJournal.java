@@ -4,6 +4,7 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class InMemoryJournal implements Journal {
   private final String origin = "interlock/" + UUID.randomUUID().toString().replace("-", "");
   private final Map<RunId, List<Entry>> runs = new LinkedHashMap<>();
   private final Map<String, byte[]> side = new ConcurrentHashMap<>();
+  private final Map<String, Approval> approvals = new ConcurrentHashMap<>();
+  private final Map<Long, String> roots = new ConcurrentHashMap<>();
   private final HashTree tree = new HashTree();
   private final Object lock = new Object();
   private String prev = Line.NO_LINE;
@@ -71,6 +74,39 @@ final class InMemoryJournal implements Journal {
   @Override
   public Optional<byte[]> kept(Side kind, String sha256) {
     return Optional.ofNullable(side.get(kind + "/" + sha256)).map(byte[]::clone);
+  }
+
+  /** There is nothing to lose, so that the head is what was appended. */
+  @Override
+  public Head head() {
+    synchronized (lock) {
+      String root = Base64.getEncoder().encodeToString(tree.root());
+      roots.put(tree.size(), root);
+      return new Head(tree.size(), root);
+    }
+  }
+
+  @Override
+  public boolean had(Head head) {
+    return head.equals(Head.none()) || head.root().equals(roots.get(head.size()));
+  }
+
+  @Override
+  public String keepApproval(String nonce, Approval approval) {
+    synchronized (lock) {
+      int number = 1;
+      while (approvals.containsKey(nonce + "." + number + ".txt")) {
+        number++;
+      }
+      String name = nonce + "." + number + ".txt";
+      approvals.put(name, approval);
+      return name;
+    }
+  }
+
+  @Override
+  public Optional<Approval> approval(String name) {
+    return Optional.ofNullable(approvals.get(name));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.interlock.record;
 
+import dev.interlock.internal.approval.ApprovalText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,59 @@ public interface Journal extends AutoCloseable {
 
   /** What was kept under this digest, if it is there and still has it. */
   Optional<byte[]> kept(Side side, String sha256);
+
+  /** The newest head that this log has written down; before the first one, that of no line. */
+  default Head head() {
+    return Head.none();
+  }
+
+  /** Whether this log once was what the head says. */
+  default boolean had(Head head) {
+    return head.equals(Head.none());
+  }
+
+  /** Whether its heads are signed. */
+  default boolean signsHeads() {
+    return false;
+  }
+
+  /**
+   * Keeps a signed answer to a gate beside the events, durably.
+   *
+   * @param nonce the nonce of the presentation that it answers, 32 hex digits
+   * @return the name under which the text is kept
+   * @throws JournalException if it could not be kept, or this journal keeps none
+   */
+  default String keepApproval(String nonce, Approval approval) {
+    throw new JournalException("this journal keeps no signed answers");
+  }
+
+  /** What was kept under this name, if it is there. */
+  default Optional<Approval> approval(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a log was at some time.
+   *
+   * @param size how many lines it had
+   * @param root their tree hash, base64
+   */
+  record Head(long size, String root) {
+    /** What every log was before its first line. */
+    public static Head none() {
+      ApprovalText.Head none = ApprovalText.Head.none();
+      return new Head(none.size(), none.root());
+    }
+  }
+
+  /**
+   * An answer to a gate that somebody signed.
+   *
+   * @param text what was signed, ASCII
+   * @param signature as {@code ssh-keygen -Y sign} writes it
+   */
+  record Approval(String text, String signature) {}
 
   /** Lets go of the log; what was appended and not forced is forced first. */
   @Override

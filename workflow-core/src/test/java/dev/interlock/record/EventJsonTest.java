@@ -38,13 +38,17 @@ class EventJsonTest {
                 new Event.Requester("ana", true),
                 "P0",
                 new Event.Environment("17.0.1", true, "1000", false, "0.1.0"),
-                Optional.of(new Event.Parent("run-0", "p"))),
+                Optional.of("e".repeat(64)),
+                Optional.of(new Event.Parent("run-0", "p")),
+                Optional.of("run-9")),
             "run.started",
             "{'workflow':'review','version':'1','definition':'"
                 + "d".repeat(64)
                 + "','input':VALUE,'requester':{'principal':'ana','proven':true},'profile':'P0',"
                 + "'environment':{'jdk':'17.0.1','modulePath':true,'uid':'1000','terminal':false,"
-                + "'library':'0.1.0'},'parent':{'run':'run-0','path':'p'}}"),
+                + "'library':'0.1.0'},'people':'"
+                + "e".repeat(64)
+                + "','parent':{'run':'run-0','path':'p'},'replaces':'run-9'}"),
         Arguments.of(
             new Event.StepStarted("a/b", 2, "act", "k"),
             "step.started",
@@ -105,11 +109,12 @@ class EventJsonTest {
                 Presence.HARDWARE,
                 "four-eyes",
                 Optional.of(AT),
-                "n"),
+                "n",
+                Optional.of(List.of("ana"))),
             "gate.requested",
             "{'path':'g','attempt':1,'subject':'s','shown':'t','roles':['owner','lead'],'quorum':2,"
                 + "'presence':'HARDWARE','approval':'four-eyes',"
-                + "'notAfter':'2026-03-01T10:20:30.123456Z','nonce':'n'}"),
+                + "'notAfter':'2026-03-01T10:20:30.123456Z','nonce':'n','named':['ana']}"),
         Arguments.of(
             new Event.GateDecided(
                 "g",
@@ -122,11 +127,21 @@ class EventJsonTest {
                 Presence.TERMINAL,
                 "terminal",
                 "t",
-                Optional.of("fine")),
+                Optional.of("fine"),
+                Optional.of("bob"),
+                Optional.of("n.1.txt")),
             "gate.decided",
             "{'path':'g','attempt':1,'nonce':'n','decision':'approved','principal':'ana',"
                 + "'proven':false,'role':'owner','presence':'TERMINAL','channel':'terminal',"
-                + "'shown':'t','comment':'fine'}"),
+                + "'shown':'t','comment':'fine','onBehalfOf':'bob','signed':'n.1.txt'}"),
+        Arguments.of(
+            new Event.GateFollowUp("g", 1, "look", "fire"),
+            "gate.followup",
+            "{'path':'g','attempt':1,'what':'look','reason':'fire'}"),
+        Arguments.of(
+            new Event.PeopleChanged(Optional.of("a"), "b", "ana"),
+            "people.changed",
+            "{'from':'a','to':'b','by':'ana'}"),
         Arguments.of(
             new Event.GateRefused("g", 1, "late", "web"),
             "gate.refused",

@@ -21,7 +21,9 @@ final class Requests {
   static GateRequest of(String text, Approvers approvers, Optional<Instant> notAfter) {
     return new GateRequest(
         RunId.of("sprint-7"),
+        "interlock/00000000000000000000000000000000",
         "sprint-review",
+        SHOWN,
         "7-approval",
         1,
         "00112233445566778899aabbccddeeff",
@@ -30,6 +32,8 @@ final class Requests {
         DIGEST,
         text,
         SHOWN,
+        approvers.roles(),
+        Optional.empty(),
         approvers,
         notAfter);
   }

@@ -82,13 +82,7 @@ class TerminalChannelTest {
     void ofSeveralRolesTheFirstIsClaimedAndAllAreNamed() throws Exception {
       Approvers one = request.approvers();
       Approvers two =
-          new Approvers(
-              one.kind(),
-              List.of("lead", "security"),
-              1,
-              one.least(),
-              one.deadline(),
-              one.policy());
+          Approvers.of(one.kind(), List.of("lead", "security"), 1, one.policy());
       terminal.then("no\n");
       ask(channel, Requests.of("", two, Optional.empty()));
       assertThat(answers.decisions()).extracting(Decision::role).containsExactly("lead");

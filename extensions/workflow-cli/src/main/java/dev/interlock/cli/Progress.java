@@ -1,6 +1,6 @@
 package dev.interlock.cli;
 
-import dev.interlock.RunListener;
+import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.RunId;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Shows each event of a run once and in order, wherever it is heard of first. While somebody is
  * asked it keeps quiet and shows later what happened meanwhile. Safe for many threads.
  */
-final class Progress implements RunListener {
+final class Progress implements Run.Listener {
   private final Display display;
   private final RunId run;
   private final AtomicLong shown;

@@ -2,7 +2,7 @@ package dev.interlock.cli;
 
 import dev.interlock.Channel;
 import dev.interlock.Engine;
-import dev.interlock.RunListener;
+import dev.interlock.Run;
 import dev.interlock.Workflow;
 import dev.interlock.record.Journal;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public record Setup(
     Path log,
     Journal journal,
     Channel terminal,
-    RunListener progress,
+    Run.Listener progress,
     Executor executor,
     List<Workflow<?, ?>> workflows) {
 

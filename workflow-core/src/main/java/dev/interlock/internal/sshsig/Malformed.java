@@ -12,8 +12,8 @@ public final class Malformed extends Exception {
     super(message);
   }
 
-  /** What went wrong, as a sentence. */
-  String sentence() {
+  /** What went wrong, as a sentence; it says nothing that could not be printed. */
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 

@@ -1,0 +1,62 @@
+package dev.interlock;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The places that must be filled to open a gate, and who can fill which: a matching of as many
+ * people as possible, so that whoever says yes first takes nobody's only place. Use from one
+ * thread.
+ */
+final class Places {
+  private static final int FREE = -1;
+
+  private final List<Set<String>> places = new ArrayList<>();
+  private final List<String> people;
+  private final int[] filledBy;
+
+  private Places(List<Approvers.Need> needs, Set<String> everywhere, List<String> people) {
+    for (Approvers.Need need : needs) {
+      Set<String> roles = new HashSet<>(need.roles());
+      roles.addAll(everywhere);
+      for (int i = 0; i < need.people(); i++) {
+        places.add(roles);
+      }
+    }
+    this.people = people;
+    this.filledBy = new int[places.size()];
+    Arrays.fill(filledBy, FREE);
+  }
+
+  /**
+   * Whether these people, each in the role named, fill every place.
+   *
+   * @param everywhere roles that fit every place
+   */
+  static boolean filled(
+      List<Approvers.Need> needs, Set<String> everywhere, List<String> rolesOfPeople) {
+    Places places = new Places(needs, everywhere, rolesOfPeople);
+    int filled = 0;
+    for (int person = 0; person < rolesOfPeople.size(); person++) {
+      filled += places.seat(person, new boolean[places.filledBy.length]) ? 1 : 0;
+    }
+    return filled == places.filledBy.length;
+  }
+
+  /** Finds a place for one more, moving others to places that they fit as well. */
+  private boolean seat(int person, boolean[] tried) {
+    for (int place = 0; place < filledBy.length; place++) {
+      if (!tried[place] && places.get(place).contains(people.get(person))) {
+        tried[place] = true;
+        if (filledBy[place] == FREE || seat(filledBy[place], tried)) {
+          filledBy[place] = person;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

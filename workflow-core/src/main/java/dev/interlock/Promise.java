@@ -1,0 +1,74 @@
+package dev.interlock;
+
+import dev.interlock.record.Presence;
+import dev.interlock.record.WorkflowException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an engine promises of a run: the profile that its set-up amounts to. */
+final class Promise {
+  private Promise() {}
+
+  /**
+   * The profile under which a workflow runs here.
+   *
+   * @throws WorkflowException if the workflow accepts none as low as that; it says what is missing
+   */
+  static Workflow.Profile of(Workflow<?, ?> workflow, Host host) {
+    List<String> missing = missing(workflow, host);
+    Workflow.Profile promised = missing.isEmpty() ? Workflow.Profile.P1 : Workflow.Profile.P0;
+    Workflow.Profile least = Whole.least(workflow);
+    if (least.compareTo(promised) > 0) {
+      throw new WorkflowException(
+          "workflow '"
+              + workflow.name()
+              + "' asks for the profile "
+              + least
+              + ", and this engine promises "
+              + promised
+              + missing(promised, missing)
+              + "; the README says what each takes");
+    }
+    return promised;
+  }
+
+  private static String missing(Workflow.Profile promised, List<String> missing) {
+    return promised == Workflow.Profile.P1
+        ? ""
+        : ": for P1 it lacks " + String.join(", and ", missing);
+  }
+
+  /** What keeps a run from being one of signed answers in a signed record. */
+  private static List<String> missing(Workflow<?, ?> workflow, Host host) {
+    List<String> missing = new ArrayList<>();
+    if (host.persons().digest().isEmpty()) {
+      missing.add("people whose keys are known");
+    }
+    if (!host.journal().signsHeads()) {
+      missing.add("a journal with signed heads");
+    }
+    weakest(workflow).ifPresent(gate -> missing.add("a signature at gate '" + gate + "'"));
+    return missing;
+  }
+
+  /** A gate of a workflow or of its children that takes answers without a signature. */
+  private static Optional<String> weakest(Workflow<?, ?> workflow) {
+    return Stream.concat(
+            gates(workflow.scope()),
+            Whole.children(workflow.scope()).flatMap(child -> gates(child.workflow().scope())))
+        .filter(gate -> !gate.approvers().least().reaches(Presence.KEY))
+        .map(Node.GateNode::name)
+        .findFirst();
+  }
+
+  private static Stream<Node.GateNode> gates(Node.Scope scope) {
+    return scope.nodes().stream()
+        .flatMap(
+            node ->
+                node instanceof Node.GateNode gate
+                    ? Stream.of(gate)
+                    : node.inner().stream().flatMap(inner -> gates(inner.scope())));
+  }
+}
