@@ -5,8 +5,9 @@ import dev.interlock.Verdict;
 import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.WorkflowException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,19 +106,21 @@ public final class HttpCheck implements Check<String> {
     } catch (IllegalArgumentException e) {
       return Verdict.failed("'" + url + "' is no URL");
     } catch (IOException e) {
-      return Verdict.failed("'" + url + "' does not answer: " + e);
+      return Verdict.failed("'" + url + "' does not answer: " + e.getMessage());
     }
   }
 
   private Verdict answered(URI url) throws IOException, InterruptedException {
     long from = System.nanoTime();
     HttpRequest request = HttpRequest.newBuilder(url).timeout(patience).GET().build();
-    HttpResponse<InputStream> answer =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    byte[] bytes;
-    try (InputStream body = answer.body()) {
-      bytes = body.readNBytes(MOST_BYTES + 1);
-    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    HttpResponse<Void> answer =
+        whole(
+            client.sendAsync(
+                request,
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(
+                    part -> part.ifPresent(more -> keep(body, more)))));
+    byte[] bytes = body.toByteArray();
     long took = System.nanoTime() - from;
     Seen seen =
         new Seen(
@@ -123,20 +129,34 @@ public final class HttpCheck implements Check<String> {
             bytes.length,
             Line.hex(HashTree.sha256().digest(bytes)),
             TimeUnit.NANOSECONDS.toMicros(took));
-    Optional<String> objection = objection(seen, new String(bytes, StandardCharsets.UTF_8), took);
+    Optional<String> objection = objection(seen, new String(bytes, StandardCharsets.UTF_8));
     return Verdict.of(objection.isEmpty(), objection.orElse(""), seen);
   }
 
-  private Optional<String> objection(Seen seen, String said, long took) {
+  private static void keep(ByteArrayOutputStream body, byte[] more) {
+    if (body.size() + more.length > MOST_BYTES) {
+      throw new UncheckedIOException(new IOException("it has over " + MOST_BYTES + " bytes"));
+    }
+    body.writeBytes(more);
+  }
+
+  /** The answer with all of its body, or none in time. */
+  private HttpResponse<Void> whole(CompletableFuture<HttpResponse<Void>> coming)
+      throws IOException, InterruptedException {
+    try {
+      return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      coming.cancel(true);
+      throw new IOException("it took over " + patience.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  private Optional<String> objection(Seen seen, String said) {
     String name = "'" + seen.url() + "' ";
     if (seen.status() != 200) {
       return Optional.of(name + "answers with the status " + seen.status());
-    }
-    if (seen.size() > MOST_BYTES) {
-      return Optional.of(name + "answers with over " + MOST_BYTES + " bytes");
-    }
-    if (took > patience.toNanos()) {
-      return Optional.of(name + "took too long to answer");
     }
     return text.filter(expected -> !said.contains(expected))
         .map(expected -> name + "does not say what it should");

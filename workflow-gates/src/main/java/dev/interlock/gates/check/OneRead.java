@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -68,7 +69,7 @@ final class OneRead {
     }
     try {
       return stamp(path);
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) {
       throw new IOException(name() + " is not there", e);
     }
   }
