@@ -4,6 +4,7 @@ import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Json;
+import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +112,9 @@ final class Gates {
     if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
       return;
     }
-    List<String> stillOpen =
-        task.progress().walk().openGates().stream().map(Ready.ToPresent::path).toList();
-    before.stream().filter(gate -> stillOpen.contains(gate.path())).forEach(this::present);
+    task.progress().walk().openGates().stream()
+        .filter(open -> before.stream().anyMatch(open::isSameAs))
+        .forEach(this::present);
   }
 
   /** The presentation of an open gate. */
@@ -199,14 +200,15 @@ final class Gates {
                 decision.shown(),
                 decision.comment(),
                 decision.onBehalfOf().map(Principal::name),
-                keepSigned(decision)));
+                keepSigned(decision, grade)));
     closeDecided(task.facts().gateAt(decision.gate()).orElseThrow(), request);
   }
 
-  /** What was signed is durable before the line that names it. */
-  private Optional<String> keepSigned(Decision decision) {
+  /** What was signed, and looked at, is durable before the line that names it. */
+  private Optional<String> keepSigned(Decision decision, Proofs.Grade grade) {
     return decision
         .proof()
+        .filter(proof -> grade.presence().reaches(Presence.KEY))
         .filter(Decision.Proof.Signature.class::isInstance)
         .map(Decision.Proof.Signature.class::cast)
         .map(proof -> new Journal.Approval(proof.text(), proof.signature()))
@@ -231,8 +233,14 @@ final class Gates {
         .approvers()
         .followUp()
         .map(what -> new Event.GateFollowUp(asked.path(), asked.attempt(), what, reason))
+        .filter(said -> !saidBefore(said))
         .ifPresent(task.log()::append);
     close(gate, GateFact.APPROVED);
+  }
+
+  /** A process can have died right before it closed the gate. */
+  private boolean saidBefore(Event.GateFollowUp said) {
+    return task.facts().last(Event.GateFollowUp.class, said.path()).filter(said::equals).isPresent();
   }
 
   /** Records an answer that does not count. */
