@@ -1,7 +1,6 @@
 package dev.interlock.record;
 
 import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
