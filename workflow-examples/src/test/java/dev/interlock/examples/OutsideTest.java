@@ -65,7 +65,7 @@ class OutsideTest {
             "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
             "-pl",
             module,
-            "-Dmdep.includeScope=runtime",
+            "-DincludeScope=runtime",
             "-Dmdep.outputFile=" + file)
         .well();
     return Files.readString(file).strip();
