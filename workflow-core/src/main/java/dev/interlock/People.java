@@ -106,12 +106,17 @@ public final class People {
    *     by or to nobody
    */
   public static People of(String digest, List<Person> persons, List<Delegation> delegations) {
-    List<String> mistakes = new PeopleRules(persons, delegations).mistakes();
+    List<String> mistakes = mistakes(persons, delegations);
     if (!mistakes.isEmpty()) {
       throw new WorkflowException(
           "the people are not valid:\n  - " + String.join("\n  - ", mistakes));
     }
     return new People(digest, List.copyOf(persons), List.copyOf(delegations));
+  }
+
+  /** All that is wrong with people who are to be those of a file, each a sentence. */
+  public static List<String> mistakes(List<Person> persons, List<Delegation> delegations) {
+    return new PeopleRules(persons, delegations).mistakes();
   }
 
   /** The SHA-256 of the file that they stand in, 64 hex digits. */
