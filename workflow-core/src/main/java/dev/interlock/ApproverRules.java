@@ -42,7 +42,7 @@ final class ApproverRules {
     }
     if (people < 1 || people > MOST_PEOPLE) {
       throw new WorkflowException(
-          "approvers need a quorum of at least 1 and at most " + MOST_PEOPLE + ", not " + people);
+          "approvers need a quorum of 1 to " + MOST_PEOPLE + " people, not " + people);
     }
   }
 

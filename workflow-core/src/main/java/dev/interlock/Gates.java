@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
+import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
 import java.time.Instant;
@@ -90,11 +91,9 @@ final class Gates {
     if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
       return;
     }
-    List<String> stillOpen =
-        task.progress().walk().openGates().stream().map(Ready.ToPresent::path).toList();
     Fatigue fatigue = new Fatigue(host.journal().entries(task.id()), host.time().now());
-    before.stream()
-        .filter(gate -> stillOpen.contains(gate.path()) && !fatigue.isAsked(gate.path()))
+    task.progress().walk().openGates().stream()
+        .filter(open -> before.stream().anyMatch(open::isSameAs) && !fatigue.isAsked(open.path()))
         .forEach(this::present);
   }
 
@@ -190,14 +189,15 @@ final class Gates {
                 decision.shown(),
                 decision.comment(),
                 decision.onBehalfOf().map(Principal::name),
-                keepSigned(decision)));
+                keepSigned(decision, grade)));
     closeDecided(task.facts().gateAt(decision.gate()).orElseThrow(), request);
   }
 
-  /** What was signed is durable before the line that names it. */
-  private Optional<String> keepSigned(Decision decision) {
+  /** What was signed, and looked at, is durable before the line that names it. */
+  private Optional<String> keepSigned(Decision decision, Proofs.Grade grade) {
     return decision
         .proof()
+        .filter(proof -> grade.presence().reaches(Presence.KEY))
         .filter(Decision.Proof.Signature.class::isInstance)
         .map(Decision.Proof.Signature.class::cast)
         .map(proof -> new Journal.Approval(proof.text(), proof.signature()))
@@ -222,8 +222,14 @@ final class Gates {
         .approvers()
         .followUp()
         .map(what -> new Event.GateFollowUp(asked.path(), asked.attempt(), what, reason))
+        .filter(said -> !saidBefore(said))
         .ifPresent(task.log()::append);
     close(gate, GateFact.APPROVED);
+  }
+
+  /** A process can have died right before it closed the gate. */
+  private boolean saidBefore(Event.GateFollowUp said) {
+    return task.facts().last(Event.GateFollowUp.class, said.path()).filter(said::equals).isPresent();
   }
 
   /** Records an answer that does not count. */

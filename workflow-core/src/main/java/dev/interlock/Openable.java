@@ -6,7 +6,6 @@ import dev.interlock.record.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,8 +63,8 @@ record Openable(People people, Instant now) {
   private int filled(Approvers approvers, Predicate<People.Person> able) {
     List<Set<String>> roles =
         candidates(able).map(person -> Set.copyOf(person.roles())).toList();
-    Set<String> everywhere = new HashSet<>(approvers.escalatedRoles());
-    approvers.roles().forEach(everywhere::remove);
+    Set<String> everywhere =
+        approvers.expiry() instanceof Approvers.Expiry.Escalates to ? Set.of(to.role()) : Set.of();
     return Places.most(approvers.needs(), everywhere, roles);
   }
 

@@ -40,9 +40,7 @@ record RoleChoice(
     seats.add(Set.of(role));
     decisions.stream().filter(Decision::isYes).forEach(one -> seats.add(Set.of(one.role())));
     others.forEach(seats::add);
-    Set<String> everywhere = new HashSet<>(request.roles());
-    request.approvers().roles().forEach(everywhere::remove);
-    return Places.most(request.approvers().needs(), everywhere, seats);
+    return Places.most(request.approvers().needs(), RolePolicy.everywhere(request), seats);
   }
 
   /** The roles of those who could still answer. */
