@@ -15,10 +15,10 @@ final class Places {
   private static final int FREE = -1;
 
   private final List<Set<String>> places = new ArrayList<>();
-  private final List<String> people;
+  private final List<Set<String>> people;
   private final int[] filledBy;
 
-  private Places(List<Approvers.Need> needs, Set<String> everywhere, List<String> people) {
+  private Places(List<Approvers.Need> needs, Set<String> everywhere, List<Set<String>> people) {
     for (Approvers.Need need : needs) {
       Set<String> roles = new HashSet<>(need.roles());
       roles.addAll(everywhere);
@@ -38,18 +38,30 @@ final class Places {
    */
   static boolean filled(
       List<Approvers.Need> needs, Set<String> everywhere, List<String> rolesOfPeople) {
+    int all = needs.stream().mapToInt(Approvers.Need::people).sum();
+    return most(needs, everywhere, rolesOfPeople.stream().map(Set::of).toList()) == all;
+  }
+
+  /**
+   * How many places people can fill at most, each of them one.
+   *
+   * @param everywhere roles that fit every place
+   * @param rolesOfPeople for each of them the roles that it may fill a place by
+   */
+  static int most(
+      List<Approvers.Need> needs, Set<String> everywhere, List<Set<String>> rolesOfPeople) {
     Places places = new Places(needs, everywhere, rolesOfPeople);
     int filled = 0;
     for (int person = 0; person < rolesOfPeople.size(); person++) {
       filled += places.seat(person, new boolean[places.filledBy.length]) ? 1 : 0;
     }
-    return filled == places.filledBy.length;
+    return filled;
   }
 
   /** Finds a place for one more, moving others to places that they fit as well. */
   private boolean seat(int person, boolean[] tried) {
     for (int place = 0; place < filledBy.length; place++) {
-      if (!tried[place] && places.get(place).contains(people.get(person))) {
+      if (!tried[place] && fits(people.get(person), places.get(place))) {
         tried[place] = true;
         if (filledBy[place] == FREE || seat(filledBy[place], tried)) {
           filledBy[place] = person;
@@ -58,5 +70,9 @@ final class Places {
       }
     }
     return false;
+  }
+
+  private static boolean fits(Set<String> person, Set<String> place) {
+    return person.stream().anyMatch(place::contains);
   }
 }

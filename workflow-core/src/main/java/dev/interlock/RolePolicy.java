@@ -56,7 +56,7 @@ enum RolePolicy implements Approvers.Policy {
   }
 
   /** Once it was escalated, a gate has no deadline any more. */
-  private static Set<String> everywhere(GateRequest request) {
+  static Set<String> everywhere(GateRequest request) {
     return request.notAfter().isEmpty()
             && request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
         ? Set.of(to.role())
