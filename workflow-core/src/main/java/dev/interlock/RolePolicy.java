@@ -50,9 +50,7 @@ enum RolePolicy implements Approvers.Policy {
       return Approvers.Ruling.DENIED;
     }
     List<String> yes = decisions.stream().filter(Decision::isYes).map(Decision::role).toList();
-    Set<String> everywhere = new HashSet<>(request.roles());
-    approvers.roles().forEach(everywhere::remove);
-    return Places.filled(approvers.needs(), everywhere, yes)
+    return Places.filled(approvers.needs(), request.everywhere(), yes)
         ? Approvers.Ruling.APPROVED
         : Approvers.Ruling.UNDECIDED;
   }
