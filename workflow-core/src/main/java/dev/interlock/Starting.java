@@ -1,6 +1,7 @@
 package dev.interlock;
 
 import dev.interlock.internal.log.Line;
+import dev.interlock.internal.testing.OfTests;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
@@ -72,7 +73,7 @@ final class Starting {
    *     is too large
    */
   Event.RunStarted event(Workflow<?, ?> workflow, Asked asked) {
-    Workflow.Profile profile = Promise.of(workflow, host);
+    boolean test = OfTests.is(host.journal());
     Event.RunStarted started =
         new Event.RunStarted(
             workflow.name(),
@@ -80,7 +81,7 @@ final class Starting {
             workflow.digest(),
             asked.input(),
             new Event.Requester(host.persons().named(asked.requester()).name(), false),
-            profile.name(),
+            test ? OfTests.PROFILE : Promise.of(workflow, host).name(),
             environment,
             host.persons().digest(),
             asked.parent(),

@@ -81,8 +81,7 @@ class TerminalChannelTest {
     @Test
     void ofSeveralRolesTheFirstIsClaimedAndAllAreNamed() throws Exception {
       Approvers one = request.approvers();
-      Approvers two =
-          Approvers.of(one.kind(), List.of("lead", "security"), 1, one.policy());
+      Approvers two = Approvers.of(one.kind(), List.of("lead", "security"), 1, one.policy());
       terminal.then("no\n");
       ask(channel, Requests.of("", two, Optional.empty()));
       assertThat(answers.decisions()).extracting(Decision::role).containsExactly("lead");
