@@ -25,6 +25,9 @@ record Answering(RunJudge run, GateRules rules, Presentation asked) {
     Impossible.unless(
         fields.has("signed") == presence.reaches(Presence.KEY),
         "is decided with a signature, or without, otherwise than the grade says");
+    Impossible.unless(
+        !presence.reaches(Presence.KEY) || run.people().isPresent(),
+        "is decided with a key, and the run knows no people");
     Votes.Vote vote =
         new Votes.Vote(
             fields.text("principal"),
