@@ -20,6 +20,8 @@ module dev.interlock {
   exports dev.interlock.internal.log to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.secret to
+      dev.interlock.gates;
   exports dev.interlock.internal.sshsig to
       dev.interlock.gates,
       dev.interlock.audit;
