@@ -112,9 +112,7 @@ final class Gates {
   /** The roles in which somebody may answer an open gate so, the best one first. */
   List<String> roles(String path, Principal by, Decision.Answer answer) {
     return request(task.progress().walk(), path)
-        .map(
-            asked ->
-                keeper.roles(task.facts().gateAt(path).orElseThrow(), asked, by, answer))
+        .map(asked -> keeper.roles(task.facts().gateAt(path).orElseThrow(), asked, by, answer))
         .orElse(List.of());
   }
 
@@ -229,7 +227,10 @@ final class Gates {
 
   /** A process can have died right before it closed the gate. */
   private boolean saidBefore(Event.GateFollowUp said) {
-    return task.facts().last(Event.GateFollowUp.class, said.path()).filter(said::equals).isPresent();
+    return task.facts()
+        .last(Event.GateFollowUp.class, said.path())
+        .filter(said::equals)
+        .isPresent();
   }
 
   /** Records an answer that does not count. */
