@@ -103,6 +103,12 @@ public final class Engine {
     return runs.post(run, task -> task.progress().resume(Optional.of(by)));
   }
 
+  /** The run, to wait for it; nothing is presented, tried again or written. */
+  public Run<?> run(RunId run) {
+    Inside.refuse("wait for a run");
+    return runs.post(run, task -> {});
+  }
+
   /**
    * Presents the open gates of a run once more on every channel, reachable or not.
    *
@@ -129,7 +135,8 @@ public final class Engine {
   /**
    * The text to sign in order to answer an open gate: what is asked, who answers how, and what the
    * log is now. {@code ssh-keygen -Y sign -n interlock-approval-v1} signs it; the decision then
-   * carries both as a {@link Decision.Proof.Signature}.
+   * carries both as a {@link Decision.Proof.Signature}. Writes nothing, so that the journal may be
+   * one that is only read.
    *
    * @throws WorkflowException if the gate is not open
    */

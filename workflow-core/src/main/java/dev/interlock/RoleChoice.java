@@ -40,7 +40,7 @@ record RoleChoice(
     seats.add(Set.of(role));
     decisions.stream().filter(Decision::isYes).forEach(one -> seats.add(Set.of(one.role())));
     others.forEach(seats::add);
-    return Places.most(request.approvers().needs(), RolePolicy.everywhere(request), seats);
+    return Places.most(request.approvers().needs(), request.everywhere(), seats);
   }
 
   /** The roles of those who could still answer. */

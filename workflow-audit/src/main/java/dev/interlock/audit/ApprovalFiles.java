@@ -3,6 +3,7 @@ package dev.interlock.audit;
 import dev.interlock.record.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ final class ApprovalFiles {
     }
     try (Stream<java.nio.file.Path> files = Files.list(folder.approvals())) {
       return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> String.valueOf(file.getFileName()))
           .filter(LogFolder::isApproval)
           .sorted()

@@ -4,7 +4,6 @@ import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
-import java.util.List;
 import java.util.Optional;
 
 /** Looks at one answer to a presentation of a gate: whether it may count. Immutable. */
@@ -26,6 +25,9 @@ record Answering(RunJudge run, GateRules rules, Presentation asked) {
     Impossible.unless(
         fields.has("signed") == presence.reaches(Presence.KEY),
         "is decided with a signature, or without, otherwise than the grade says");
+    Impossible.unless(
+        !presence.reaches(Presence.KEY) || run.people().isPresent(),
+        "is decided with a key, and the run knows no people");
     Votes.Vote vote =
         new Votes.Vote(
             fields.text("principal"),
