@@ -15,13 +15,18 @@ module dev.interlock {
       dev.interlock.audit;
   exports dev.interlock.internal.json to
       dev.interlock.gates,
-      dev.interlock.audit;
+      dev.interlock.audit,
+      dev.interlock.testing;
   exports dev.interlock.internal.log to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.secret to
+      dev.interlock.gates;
   exports dev.interlock.internal.sshsig to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.testing to
+      dev.interlock.testing;
   exports dev.interlock.internal.text to
       dev.interlock.gates,
       dev.interlock.audit;

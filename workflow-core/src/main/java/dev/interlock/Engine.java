@@ -109,9 +109,15 @@ public final class Engine {
     return runs.post(run, task -> {});
   }
 
-  /** Presents the open gates of a run once more on every channel, reachable or not. */
+  /**
+   * Presents the open gates of a run once more on every channel, reachable or not.
+   *
+   * @throws WorkflowException if one of them was presented 20 times within the last hour; nothing
+   *     was written
+   */
   public Run<?> present(RunId run) {
     Inside.refuse("present a gate");
+    new Fatigue(events(run), host.time().now()).refuse(run);
     return runs.post(run, task -> task.progress().present());
   }
 
@@ -139,6 +145,12 @@ public final class Engine {
     return runs.ask(
         request.run(),
         task -> task.progress().gates().approvalText(request.gate(), answer, by, role));
+  }
+
+  /** The roles in which somebody may answer an open gate so; see {@link Channel.Answers#roles}. */
+  public List<String> roles(GateRequest request, Principal by, Decision.Answer answer) {
+    return runs.ask(
+        request.run(), task -> task.progress().gates().roles(request.gate(), by, answer));
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,11 +100,14 @@ public record GateRequest(
     return Places.open(approvers.needs(), everywhere(), rolesOfYes);
   }
 
-  /** The roles that fit every place, because the gate was escalated to them. */
+  /**
+   * The roles that fit every place, because the gate was escalated to them; then it has no deadline
+   * any more.
+   */
   Set<String> everywhere() {
-    Set<String> everywhere = new LinkedHashSet<>(roles);
-    approvers.roles().forEach(everywhere::remove);
-    return everywhere;
+    return notAfter.isEmpty() && approvers.expiry() instanceof Approvers.Expiry.Escalates to
+        ? Set.of(to.role())
+        : Set.of();
   }
 
   /** The least grade that counts. */

@@ -144,6 +144,15 @@ public final class People {
     return person(name).map(Person::name).orElse(name);
   }
 
+  /**
+   * Which gates of a workflow and of its children these people could never open, at this time or
+   * later, each a sentence: a role of it that nobody holds, more people than there are, a grade
+   * that too few have keys for. A run of such a workflow is not started.
+   */
+  public List<String> problems(Workflow<?, ?> workflow, Instant now) {
+    return new Openable(this, now).problems(workflow);
+  }
+
   /** The people, AIs and systems left out, who hold one of these roles at some time. */
   Set<Principal> holders(Collection<String> roles) {
     return persons.stream()

@@ -78,7 +78,7 @@ class AttackOnStateTest {
   }
 
   @SuppressWarnings("unchecked") // its own field
-  private static <V> Map<String, V> map(RunFacts facts, String name)
+  private static <V> Map<String, V> map(Object facts, String name)
       throws ReflectiveOperationException {
     return (Map<String, V>) field(facts, name);
   }
@@ -95,7 +95,7 @@ class AttackOnStateTest {
     String gate = "both/guarded/open";
     switch (flip) {
       case A_GATE_IS_OPEN -> {
-        Map<String, GateFact> gates = map(facts, "gates");
+        Map<String, GateFact> gates = map(field(facts, "gates"), "gates");
         gates.computeIfPresent(gate, (path, open) -> open.closed(GateFact.APPROVED));
       }
       case A_STEP_IS_DONE -> {

@@ -108,7 +108,7 @@ public sealed interface Event {
 
   /**
    * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
-   * or {@code end}.
+   * or {@code end}; {@code value} is what an act gave all the same, if it is undone.
    */
   record StepFailed(
       String path,
@@ -119,7 +119,8 @@ public sealed interface Event {
       String next,
       Optional<Instant> due,
       Optional<String> toCheck,
-      Optional<String> toRecover)
+      Optional<String> toRecover,
+      Optional<Json> value)
       implements AtPath {}
 
   /** Nobody knows whether an effect happened; said again with the reason if nobody could tell. */

@@ -76,6 +76,7 @@ class StepPlace extends Place {
     tries++;
     asked = false;
     checkFailed = false;
+    undoing.notOwed();
     state = StepState.RUNNING;
     run().running().add(this);
   }
@@ -97,10 +98,7 @@ class StepPlace extends Place {
     Slice given = seen.fields().value("value");
     value = run().keeps(node()) ? given.alone() : null;
     ends(StepState.COMPLETED);
-    if (step().trying().compensated()) {
-      run().undoable().remove(this);
-      run().undoable().add(this);
-    }
+    undoing.owed();
     advance();
   }
 
@@ -125,6 +123,7 @@ class StepPlace extends Place {
         seen.fields().is("next", next), "fails, and what follows by its outline is '" + next + "'");
     Impossible.unless(
         seen.fields().has("due") == next.equals("retry"), "fails, and its 'due' does not fit");
+    undoing.owedThoughFailed(seen, checkFailed);
     ends(
         switch (next) {
           case "retry" -> StepState.RETRY;
@@ -170,6 +169,7 @@ class StepPlace extends Place {
           default -> false;
         },
         "is in doubt, and its attempt is known");
+    undoing.notOwed();
     ends(StepState.DOUBT);
     asks();
   }

@@ -1,0 +1,96 @@
+package dev.interlock.gates.check;
+
+import dev.interlock.Check;
+import dev.interlock.Verdict;
+import dev.interlock.record.WorkflowException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files that tell a build what to do are as they were accepted, or are not there. What it examines
+ * is the digest of each by its path, as {@code Pins}. Immutable; safe for many threads.
+ */
+public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
+  private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+  private final Path root;
+
+  private PinnedFilesCheck(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * What must be so. Immutable.
+   *
+   * @param sha256 digests, 64 hex digits, by paths relative to the workspace
+   * @param absent paths at which nothing may be
+   */
+  public record Pins(Map<String, String> sha256, List<String> absent) {
+    /** What tells Maven and JUnit what to do besides the project itself. */
+    private static final List<String> SWITCHES =
+        List.of(
+            ".mvn",
+            "src/test/resources/junit-platform.properties",
+            "src/test/resources/META-INF/services",
+            "src/main/resources/junit-platform.properties",
+            "src/main/resources/META-INF/services/org.junit.jupiter.api.extension.Extension");
+
+    /** Copies both. */
+    public Pins {
+      sha256 = Map.copyOf(sha256);
+      absent = List.copyOf(absent);
+    }
+
+    /** These digests, and nothing that would switch the tests of a Maven project off. */
+    public static Pins ofMaven(Map<String, String> sha256) {
+      return new Pins(sha256, SWITCHES);
+    }
+  }
+
+  /**
+   * What it saw. Immutable.
+   *
+   * @param files the files that are pinned
+   * @param absent the paths at which nothing was
+   */
+  public record Seen(List<FileSeen> files, List<String> absent) {
+    /** Copies the lists. */
+    public Seen {
+      files = List.copyOf(files);
+      absent = List.copyOf(absent);
+    }
+  }
+
+  /** Files in this workspace. */
+  public static PinnedFilesCheck in(Path root) {
+    return new PinnedFilesCheck(root);
+  }
+
+  @Override
+  public Verdict examine(Pins pins) {
+    try {
+      List<FileSeen> files = new ArrayList<>();
+      for (Map.Entry<String, String> pin : pins.sha256().entrySet()) {
+        FileSeen seen = WorkspacePath.of(root, pin.getKey()).read(MOST_BYTES).seen();
+        NotAsItShouldBe.unless(
+            seen.sha256().equals(pin.getValue()), "'" + pin.getKey() + "' has another digest");
+        files.add(seen);
+      }
+      for (String path : pins.absent()) {
+        NotAsItShouldBe.unless(
+            !Files.exists(WorkspacePath.of(root, path).path(), LinkOption.NOFOLLOW_LINKS),
+            "there is something at '" + path + "'");
+      }
+      return Verdict.passed(new Seen(files, pins.absent()));
+    } catch (NotAsItShouldBe e) {
+      return Verdict.failed(e.what());
+    } catch (IOException | WorkflowException e) {
+      return Verdict.failed(String.valueOf(e.getMessage()));
+    }
+  }
+}

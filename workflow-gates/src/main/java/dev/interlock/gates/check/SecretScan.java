@@ -1,0 +1,118 @@
+package dev.interlock.gates.check;
+
+import dev.interlock.Check;
+import dev.interlock.Verdict;
+import dev.interlock.internal.secret.Secrets;
+import dev.interlock.record.WorkflowException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * No file of a folder holds a secret of a known form: a private key, a token, a key of a cloud, a
+ * password by what stands around it. What it examines is the folder's path, relative to the
+ * workspace. What is found is named by file, never shown; what has no known form is not found.
+ *
+ * <p>Immutable; safe for many threads.
+ */
+public final class SecretScan implements Check<String> {
+  private static final long MOST_BYTES = 4 * 1024 * 1024;
+  private static final int MOST_FILES = 20_000;
+  private static final int MOST_NAMED = 20;
+
+  private final Path root;
+  private final Set<String> ignored;
+
+  private SecretScan(Path root, Set<String> ignored) {
+    this.root = root;
+    this.ignored = ignored;
+  }
+
+  /**
+   * What it saw. Immutable.
+   *
+   * @param files how many files it looked through
+   * @param bytes how many bytes they have
+   * @param found those that hold something, at most 20
+   */
+  public record Seen(int files, long bytes, List<String> found) {
+    /** Copies the list. */
+    public Seen {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** Folders of this workspace. */
+  public static SecretScan in(Path root) {
+    return new SecretScan(root, Set.of());
+  }
+
+  /** The same, without the folders and files of these names, wherever they are. */
+  public SecretScan ignoring(String... names) {
+    return new SecretScan(root, Set.of(names));
+  }
+
+  @Override
+  public Verdict examine(String folder) {
+    try {
+      Path start = WorkspacePath.of(root, folder).path();
+      NotAsItShouldBe.unless(
+          Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS), "there is no '" + folder + "'");
+      long bytes = 0;
+      List<String> found = new ArrayList<>();
+      List<String> files = files(start);
+      for (String file : files) {
+        WorkspacePath.Content content = WorkspacePath.of(root, file).read(MOST_BYTES);
+        bytes += content.seen().size();
+        if (holdsSecret(content.bytes()) && found.size() < MOST_NAMED) {
+          found.add(file);
+        }
+      }
+      return Verdict.of(
+          found.isEmpty() && !files.isEmpty(),
+          found.isEmpty() ? "there is no file to look at" : "these hold secrets: " + found,
+          new Seen(files.size(), bytes, found));
+    } catch (NotAsItShouldBe e) {
+      return Verdict.failed(e.what());
+    } catch (IOException | WorkflowException e) {
+      return Verdict.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> files(Path start) throws IOException, NotAsItShouldBe {
+    List<String> files;
+    Path real = root.toRealPath();
+    try (Stream<Path> all = Files.walk(start)) {
+      files =
+          all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+              .map(real::relativize)
+              .filter(this::counts)
+              .limit(MOST_FILES + 1)
+              .map(Path::toString)
+              .sorted()
+              .toList();
+    }
+    NotAsItShouldBe.unless(files.size() <= MOST_FILES, "there are over " + MOST_FILES + " files");
+    return files;
+  }
+
+  private boolean counts(Path path) {
+    for (Path part : path) {
+      if (ignored.contains(part.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holdsSecret(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return !Secrets.standard().text(text).equals(text);
+  }
+}

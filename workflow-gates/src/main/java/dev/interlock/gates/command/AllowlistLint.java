@@ -1,0 +1,38 @@
+package dev.interlock.gates.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says where an entry of the allowlist allows more than it seems to: a program that runs whatever
+ * it is told to needs the word {@code dangerous}.
+ */
+final class AllowlistLint {
+  private final Fields entry;
+  private final boolean dangerous;
+
+  AllowlistLint(Fields entry, boolean dangerous) {
+    this.entry = entry;
+    this.dangerous = dangerous;
+  }
+
+  void look(Optional<Pin> pin, Profile profile, List<ArgumentForm> forms) {
+    boolean git = profile.name().equals("git");
+    if (git && forms.stream().anyMatch(form -> form.first().isEmpty())) {
+      entry.mistake("with the profile 'git' every form begins with the name of a subcommand");
+    }
+    if (dangerous) {
+      return;
+    }
+    if (!git) {
+      pin.flatMap(p -> Interpreters.in(p.path(), p.sha256()))
+          .ifPresent(
+              name ->
+                  entry.mistake(
+                      "it runs other programs (" + name + "); say \"dangerous\": true if it may"));
+    }
+    if (forms.stream().anyMatch(ArgumentForm::letsAnyOption)) {
+      entry.mistake("a pattern lets any option through; name them, or say \"dangerous\": true");
+    }
+  }
+}
