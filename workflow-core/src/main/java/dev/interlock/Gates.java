@@ -240,7 +240,10 @@ final class Gates {
 
   /** A process can have died right before it closed the gate. */
   private boolean saidBefore(Event.GateFollowUp said) {
-    return task.facts().last(Event.GateFollowUp.class, said.path()).filter(said::equals).isPresent();
+    return task.facts()
+        .last(Event.GateFollowUp.class, said.path())
+        .filter(said::equals)
+        .isPresent();
   }
 
   /** Records an answer that does not count. */

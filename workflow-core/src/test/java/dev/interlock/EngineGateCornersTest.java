@@ -100,11 +100,7 @@ class EngineGateCornersTest {
     waiting(journal, approvers);
     time.pass(HOUR);
     Engine mute =
-        Engine.on(journal)
-            .time(time)
-            .executor(Runnable::run)
-            .workflow(publish(approvers))
-            .build();
+        Engine.on(journal).time(time).executor(Runnable::run).workflow(publish(approvers)).build();
     mute.present(RUN);
     assertThat(events(mute, RUN, Event.GateRequested.class))
         .extracting(Event.GateRequested::attempt)

@@ -155,9 +155,7 @@ final class AnswerProofs implements Answer.Proof {
                               + digest
                               + ", who are others than those given; give these as well")
                   .orElse(
-                      "run '"
-                          + id
-                          + "' goes by no people: who answered in it is only claimed"));
+                      "run '" + id + "' goes by no people: who answered in it is only claimed"));
     }
   }
 

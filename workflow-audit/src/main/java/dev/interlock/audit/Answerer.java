@@ -65,8 +65,7 @@ final class Answerer {
 
   /** Whether somebody who holds a role lets who answered answer in it then. */
   private boolean lets(String from, String role) {
-    Optional<People.Person> holder =
-        person(from).filter(one -> one.roles().contains(role));
+    Optional<People.Person> holder = person(from).filter(one -> one.roles().contains(role));
     Optional<People.Person> stand = person(principal());
     return holder.isPresent()
         && people.delegations().stream()

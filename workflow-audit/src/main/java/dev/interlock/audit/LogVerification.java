@@ -30,8 +30,7 @@ final class LogVerification {
   /** A verdict and why. */
   private record Finding(Verdict verdict, OptionalLong line, Optional<String> reason) {
     static Finding of(AnswerProofs.Unknown key) {
-      return new Finding(
-          Verdict.UNKNOWN_KEY, OptionalLong.of(key.line()), Optional.of(key.why()));
+      return new Finding(Verdict.UNKNOWN_KEY, OptionalLong.of(key.line()), Optional.of(key.why()));
     }
 
     static Finding of(Verdict verdict, String reason) {

@@ -190,9 +190,7 @@ final class GateBases {
         (engine, clocks) ->
             take(
                 engine,
-                asked(engine)
-                    .approved(Telling.ALICE, "lead", Desk.NAME)
-                    .withComment("it burns")));
+                asked(engine).approved(Telling.ALICE, "lead", Desk.NAME).withComment("it burns")));
   }
 
   /** Two sign, one of them in the place of alice. */

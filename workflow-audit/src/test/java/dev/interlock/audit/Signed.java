@@ -23,8 +23,7 @@ final class Signed {
   static final TestKey DAVE_KEY = TestKey.ofDevice();
 
   private static final Map<Principal, TestKey> KEYS =
-      Map.of(
-          Telling.ALICE, ALICE_KEY, Telling.BOB, BOB_KEY, CAROL, CAROL_KEY, DAVE, DAVE_KEY);
+      Map.of(Telling.ALICE, ALICE_KEY, Telling.BOB, BOB_KEY, CAROL, CAROL_KEY, DAVE, DAVE_KEY);
 
   private Signed() {}
 
@@ -63,10 +62,7 @@ final class Signed {
   private static People.Delegation forAlice() {
     Instant end = Logs.AT.plusSeconds(3_600);
     return new People.Delegation(
-        Telling.ALICE,
-        CAROL,
-        "lead",
-        new People.Validity(Optional.empty(), Optional.of(end)));
+        Telling.ALICE, CAROL, "lead", new People.Validity(Optional.empty(), Optional.of(end)));
   }
 
   static ApprovalText.About about(GateRequest request) {
@@ -85,8 +81,7 @@ final class Signed {
   /** Yes with a signature over a text of before the first line. */
   static Decision yes(GateRequest request, Principal who, String role) {
     ApprovalText text =
-        new ApprovalText(
-            about(request), ApprovalText.Head.none(), "approved", role, who.name());
+        new ApprovalText(about(request), ApprovalText.Head.none(), "approved", role, who.name());
     return request
         .approved(who, role, Desk.NAME)
         .withProof(proof(text, KEYS.getOrDefault(who, ALICE_KEY)));

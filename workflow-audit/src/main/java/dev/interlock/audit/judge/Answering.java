@@ -4,7 +4,6 @@ import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
-import java.util.List;
 import java.util.Optional;
 
 /** Looks at one answer to a presentation of a gate: whether it may count. Immutable. */

@@ -60,7 +60,8 @@ final class EndedRuns {
   /** Where it stands, or where there is place for it. */
   private int find(Half half) {
     int slot = slot(half.one());
-    while (table[slot] != 0 && (table[slot] != half.one() || (table[slot + 1] & NAME) != half.other())) {
+    while (table[slot] != 0
+        && (table[slot] != half.one() || (table[slot + 1] & NAME) != half.other())) {
       slot = (slot + 2) & (table.length - 1);
     }
     return slot;

@@ -109,8 +109,7 @@ final class GatePlace extends Place {
   private static void names(Slice value, Presentation now) {
     Fields fields = Fields.object(value);
     Impossible.unless(
-        fields.has("blob")
-            || fields.texts("principals").equals(now.named().orElse(List.of())),
+        fields.has("blob") || fields.texts("principals").equals(now.named().orElse(List.of())),
         "names other people than the value that names them");
   }
 
@@ -142,9 +141,7 @@ final class GatePlace extends Place {
       return;
     }
     boolean anew =
-        before == null
-            || before.notAfter().isEmpty()
-            || rules().then() == GateRules.Then.WAITS;
+        before == null || before.notAfter().isEmpty() || rules().then() == GateRules.Then.WAITS;
     Impossible.unless(
         anew
             ? now.notAfter().isPresent() == rules().limited()

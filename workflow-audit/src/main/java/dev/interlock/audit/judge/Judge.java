@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /**
  * Holds all events of a log against the outlines of their runs. A run that ended is forgotten but
- * for 16 bytes of hashes of its name and its workflow's, in a table that takes at most 43 bytes for each: what it
- * needs grows with the runs that have not ended. Use from one thread.
+ * for 16 bytes of hashes of its name and its workflow's, in a table that takes at most 43 bytes for
+ * each: what it needs grows with the runs that have not ended. Use from one thread.
  */
 public final class Judge {
   private static final int MOST_DEFINITIONS = 256;
@@ -59,8 +59,7 @@ public final class Judge {
    * @param outlines gives the bytes of an outline by their SHA-256
    * @param proof looks at what proves an answer to a gate
    */
-  public Judge(
-      String origin, Function<String, Optional<byte[]>> outlines, Answer.Proof proof) {
+  public Judge(String origin, Function<String, Optional<byte[]>> outlines, Answer.Proof proof) {
     this.origin = origin;
     this.outlines = outlines;
     this.proof = proof;
@@ -191,10 +190,7 @@ public final class Judge {
         && definition.answers().children().stream()
             .allMatch(
                 child ->
-                    outlines
-                        .apply(child)
-                        .map(outline -> signs(read(child, outline)))
-                        .orElse(true));
+                    outlines.apply(child).map(outline -> signs(read(child, outline))).orElse(true));
   }
 
   private void asked(String parent, Began began) {

@@ -61,7 +61,8 @@ final class Votes {
       }
     }
     return people.size() >= rules.quorum()
-        && (!rules.isOurs() || (!deny(rules) && new Filling(rules.needs(), everywhere, roles).isFull()));
+        && (!rules.isOurs()
+            || (!deny(rules) && new Filling(rules.needs(), everywhere, roles).isFull()));
   }
 
   /** Why it was opened, in the words of those who answered. */
