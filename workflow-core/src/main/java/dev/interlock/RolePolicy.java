@@ -50,17 +50,9 @@ enum RolePolicy implements Approvers.Policy {
       return Approvers.Ruling.DENIED;
     }
     List<String> yes = decisions.stream().filter(Decision::isYes).map(Decision::role).toList();
-    return Places.filled(approvers.needs(), everywhere(request), yes)
+    return Places.filled(approvers.needs(), request.everywhere(), yes)
         ? Approvers.Ruling.APPROVED
         : Approvers.Ruling.UNDECIDED;
-  }
-
-  /** Once it was escalated, a gate has no deadline any more. */
-  private static Set<String> everywhere(GateRequest request) {
-    return request.notAfter().isEmpty()
-            && request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
-        ? Set.of(to.role())
-        : Set.of();
   }
 
   private static boolean closes(Approvers approvers, Decision decision) {

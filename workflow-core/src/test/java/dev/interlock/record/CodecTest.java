@@ -1,7 +1,6 @@
 package dev.interlock.record;
 
 import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -126,10 +125,6 @@ class CodecTest {
         throw new IllegalArgumentException("s3cret age " + age);
       }
     }
-  }
-
-  private static Json json(String text) {
-    return Json.of(text.getBytes(UTF_8));
   }
 
   private static <T> void assertRoundTrip(T value, Class<T> type, String expected) {

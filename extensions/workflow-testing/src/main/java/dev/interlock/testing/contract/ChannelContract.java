@@ -60,6 +60,11 @@ public abstract class ChannelContract {
     }
 
     @Override
+    public List<String> roles(Principal by, Decision.Answer answer) {
+      return List.of(ROLE);
+    }
+
+    @Override
     public synchronized void refuse(String reason) {
       refusals.add(reason);
     }
