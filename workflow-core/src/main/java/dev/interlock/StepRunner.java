@@ -38,12 +38,14 @@ final class StepRunner {
   /**
    * What came of an attempt.
    *
+   * @param seen what the body wrote, where it gave nothing
    * @param failedChecks what did not hold
    * @param completed what it gave, checked
    * @param failure why it gave nothing
    * @param interrupted whether it was interrupted, so that nobody knows how far it came
    */
   record Ran(
+      List<Json> seen,
       List<Event> failedChecks,
       Optional<Event.StepCompleted> completed,
       Optional<Failure> failure,
@@ -60,20 +62,21 @@ final class StepRunner {
       long micros = Math.max(0, (time.nanos() - from) / 1_000);
       Event.StepCompleted completed =
           new Event.StepCompleted(path, attempt.number(), value, checks, evidence.close(), micros);
-      return new Ran(failedChecks, Optional.of(completed), Optional.empty(), false);
+      return new Ran(List.of(), failedChecks, Optional.of(completed), Optional.empty(), false);
     } catch (LostBlob e) { // which is no failure of the body, and nothing goes on
       throw e;
     } catch (Throwable e) { // whatever a body throws is its failure, and not the engine's
       Optional<Failure> why = Optional.of(Failures.of(e));
-      return new Ran(failedChecks, Optional.empty(), why, Failures.isInterrupt(e));
+      return new Ran(
+          evidence.close(), failedChecks, Optional.empty(), why, Failures.isInterrupt(e));
     } finally {
       evidence.close();
     }
   }
 
-  /** Ends the attempt for its evidence; what comes later is refused. */
-  void close() {
-    evidence.close();
+  /** Ends the attempt for its evidence, and gives it; what comes later is refused. */
+  List<Json> close() {
+    return evidence.close();
   }
 
   /** Examines a value that was not made by the body: the effect of an attempt in doubt. */

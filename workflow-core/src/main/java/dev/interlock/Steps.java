@@ -4,6 +4,7 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.Event;
 import dev.interlock.record.Failure;
+import dev.interlock.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,15 +94,23 @@ final class Steps {
               return () -> ran(step, path, attempt, ran);
             },
             why -> {
-              runner.close();
+              written(path, attempt, runner.close());
               over(step, path, attempt, why, why.kind() == Failure.Kind.TRANSIENT);
             }));
   }
 
   private void ran(Node.Step step, String path, int attempt, StepRunner.Ran ran) {
+    written(path, attempt, ran.seen());
     ran.failedChecks().forEach(this::record);
     ran.completed().ifPresent(event -> completed(step, event));
     ran.failure().ifPresent(why -> over(step, path, attempt, why, ran.interrupted()));
+  }
+
+  /** Records what a body wrote whose attempt gave nothing. */
+  private void written(String path, int attempt, List<Json> seen) {
+    if (!seen.isEmpty()) {
+      record(new Event.StepEvidence(path, attempt, seen));
+    }
   }
 
   private void completed(Node.Step step, Event.StepCompleted event) {
@@ -205,6 +214,9 @@ final class Steps {
     }
     if (event instanceof Event.CheckFailed check) {
       return unseen(check.path(), check.check(), check.reason());
+    }
+    if (event instanceof Event.StepEvidence step) {
+      return new Event.StepEvidence(step.path(), step.attempt(), List.of());
     }
     throw tooLarge;
   }

@@ -106,10 +106,10 @@ public sealed interface Event {
       long tookMicros)
       implements AtPath {}
 
-  /**
-   * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
-   * or {@code end}.
-   */
+  /** What the body of an attempt wrote that gives nothing; right before what came of it. */
+  record StepEvidence(String path, int attempt, List<Json> evidence) implements AtPath {}
+
+  /** A step failed; {@code next} is {@code retry}, {@code waiting}, {@code skip} or {@code end}. */
   record StepFailed(
       String path,
       int attempt,
