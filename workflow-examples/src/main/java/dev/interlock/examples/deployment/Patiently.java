@@ -1,6 +1,7 @@
 package dev.interlock.examples.deployment;
 
 import dev.interlock.Verdict;
+import dev.interlock.gates.check.HttpCheck;
 import java.util.concurrent.TimeUnit;
 
 /** Looks again for a while at what may just be starting. */
@@ -13,6 +14,12 @@ final class Patiently {
   /** A look. */
   interface Look {
     Verdict take() throws InterruptedException;
+  }
+
+  /** The site answers with its version. */
+  static Verdict says(Site site) throws InterruptedException {
+    HttpCheck check = HttpCheck.of(site.url()).saying("version " + site.version());
+    return examine(() -> check.examine(site.url() + "/health"));
   }
 
   /** The first verdict that something was seen for, be it good or bad; or the last. */

@@ -2,6 +2,7 @@ package dev.interlock.examples.deployment;
 
 import dev.interlock.Approved;
 import dev.interlock.Evidence;
+import dev.interlock.Verdict;
 import dev.interlock.gates.command.Command;
 import dev.interlock.gates.command.Service;
 import dev.interlock.gates.command.ServiceRunner;
@@ -97,9 +98,11 @@ final class Serving {
     Site before = live.before().get();
     String jar = "site-" + before.jar().substring(0, 16) + ".jar";
     Build build = new Build(before.version(), jar, before.jar());
-    write(
-        place,
-        Optional.of(serve(live.request(), place, new What("production", jar, build), seen -> {})));
+    Site back = serve(live.request(), place, new What("production", jar, build), seen -> {});
+    write(place, Optional.of(back));
+    if (Patiently.says(back) instanceof Verdict.Failed failed) {
+      throw new FailureException(Failure.Kind.UNKNOWN, "what was before: " + failed.reason());
+    }
   }
 
   /** What is served in production, as far as is written there. */

@@ -7,6 +7,8 @@ import dev.interlock.examples.release.Found.Tested;
 import dev.interlock.examples.release.Found.Version;
 import dev.interlock.gates.check.FreshFolder;
 import dev.interlock.gates.command.Command;
+import dev.interlock.record.Failure;
+import dev.interlock.record.FailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +32,15 @@ final class Building {
    */
   Tested test(ReleaseRequest request, Attempt attempt, Evidence evidence) throws Exception {
     Path project = files.project(request);
+    ReleaseRequest.Maven maven = request.maven();
     String mark = attempt.key().substring(0, 8) + "n" + attempt.number();
-    String reports = "target/reports-" + mark;
+    String reports = maven.in("target/reports-" + mark);
     Path folder = FreshFolder.make(project, reports).toRealPath();
-    Path canary = project.resolve("src/test/java/canary/Canary" + mark + "Test.java");
+    Path canary = project.resolve(maven.in("src/test/java/canary/Canary" + mark + "Test.java"));
     Files.createDirectories(canary.resolveSibling("."));
     Files.writeString(canary, canary(mark));
     try {
-      List<String> arguments = new ArrayList<>(request.tests().goals());
+      List<String> arguments = new ArrayList<>(maven.test());
       arguments.add("-Dreports=" + folder);
       Command command = maven(request, arguments).succeedingWith(Set.of(0, 1));
       files.runner(request).run(command, evidence);
@@ -55,23 +58,33 @@ final class Building {
   }
 
   private Command maven(ReleaseRequest request, List<String> goals) {
-    List<String> arguments = new ArrayList<>(request.tests().offline() ? List.of("-o") : List.of());
+    List<String> arguments = new ArrayList<>(request.maven().offline() ? List.of("-o") : List.of());
+    arguments.addAll(List.of("-f", request.maven().in("pom.xml")));
     arguments.addAll(goals);
     return Command.of(files.allowlist(request).named("java"), arguments).within(LONGEST);
   }
 
   /** Builds what is to be published. */
   Candidate build(ReleaseRequest request, Version version, Evidence evidence) throws Exception {
-    String jar = "target/" + version.artifact() + ".jar";
-    Files.deleteIfExists(files.project(request).resolve(jar));
-    files
-        .runner(request)
-        .run(maven(request, List.of("package", "-Dmaven.test.skip=true")), evidence);
+    Path target = files.project(request).resolve(request.maven().in("target"));
+    List<String> names =
+        List.of(version.artifact() + ".jar", version.artifact() + "-" + version.to() + ".jar");
+    for (String name : names) {
+      Files.deleteIfExists(target.resolve(name));
+    }
+    files.runner(request).run(maven(request, request.maven().build()), evidence);
+    String jar =
+        names.stream()
+            .filter(name -> Files.exists(target.resolve(name)))
+            .findFirst()
+            .map(name -> request.maven().in("target/" + name))
+            .orElseThrow(
+                () -> new FailureException(Failure.Kind.BUSINESS_RULE, "no jar was built"));
     return new Candidate(
         version.to(),
         request.commit(),
         jar,
         files.read(request, jar).seen().sha256(),
-        files.read(request, "pom.xml").seen().sha256());
+        files.read(request, request.maven().in("pom.xml")).seen().sha256());
   }
 }

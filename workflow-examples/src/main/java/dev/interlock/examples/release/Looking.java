@@ -57,7 +57,8 @@ final class Looking {
             .filter(before -> !before.equals(version))
             .max(BY_NUMBERS);
     Optional<String> before = last.or(() -> before(request, version));
-    return new Version(before, version, tag(pom, "artifactId"), tag(pom, "groupId"));
+    String module = text(request, request.maven().in("pom.xml"));
+    return new Version(before, version, tag(module, "artifactId"), tag(pom, "groupId"));
   }
 
   /** The version of the next section of the changelog, where nothing has a tag yet. */
@@ -107,7 +108,7 @@ final class Looking {
           all.filter(file -> file.toString().endsWith(".md"))
               .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
               .map(file -> project.relativize(file).toString())
-              .filter(name -> !name.startsWith("target/"))
+              .filter(name -> !name.startsWith("target/") && !name.contains("/target/"))
               .sorted()
               .toList();
     }

@@ -46,7 +46,10 @@ final class Publishing {
         folder,
         List.of(
             put(place, name + ".jar", approved(request, candidate.jar(), candidate.sha256())),
-            put(place, name + ".pom", approved(request, "pom.xml", candidate.pom()))));
+            put(
+                place,
+                name + ".pom",
+                approved(request, request.maven().in("pom.xml"), candidate.pom()))));
   }
 
   private WorkspacePath.Content approved(ReleaseRequest request, String path, String sha256) {

@@ -10,21 +10,30 @@ import java.util.List;
  *     repository
  * @param allowlist the digest of the list of commands in that folder
  * @param commit the commit that is released
- * @param tests how the tests are run
+ * @param maven how it is tested and built
  */
 public record ReleaseRequest(
-    String version, String folder, String allowlist, String commit, Tests tests) {
+    String version, String folder, String allowlist, String commit, Maven maven) {
   /**
-   * How the tests of the project are run.
+   * How the project is tested and built.
    *
-   * @param least how many must run
-   * @param goals what Maven is told, such as {@code test}
-   * @param offline whether Maven fetches nothing
+   * @param module the folder of what is released, relative to the project; {@code .} for all of it
+   * @param leastTests how many tests must run
+   * @param test what Maven is told to test, such as {@code test}
+   * @param build what it is told to build, such as {@code package}
+   * @param offline whether it fetches nothing
    */
-  public record Tests(int least, List<String> goals, boolean offline) {
-    /** Copies the list. */
-    public Tests {
-      goals = List.copyOf(goals);
+  public record Maven(
+      String module, int leastTests, List<String> test, List<String> build, boolean offline) {
+    /** Copies the lists. */
+    public Maven {
+      test = List.copyOf(test);
+      build = List.copyOf(build);
+    }
+
+    /** A file of the module, relative to the project. */
+    String in(String path) {
+      return module.equals(".") ? path : module + "/" + path;
     }
   }
 }

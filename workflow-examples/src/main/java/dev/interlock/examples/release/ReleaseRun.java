@@ -78,9 +78,11 @@ public final class ReleaseRun {
           name,
           list.sha256(),
           commit,
-          new ReleaseRequest.Tests(
+          new ReleaseRequest.Maven(
+              ".",
               Integer.parseInt(leastTests),
               List.of("test"),
+              List.of("package", "-Dmaven.test.skip=true"),
               options.getOrDefault("offline", "no").equals("yes")));
     } catch (IOException e) {
       throw new WorkflowException(

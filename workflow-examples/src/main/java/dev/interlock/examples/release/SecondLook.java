@@ -46,7 +46,7 @@ final class SecondLook {
   /** The reports of the tests, in a folder that was new, with a canary that failed. */
   Verdict tested(ReleaseRequest request, Attempt attempt, Evidence evidence, Tested tested) {
     return TestReportCheck.in(files.project(request))
-        .atLeast(request.tests().least())
+        .atLeast(request.maven().leastTests())
         .canary(tested.canary())
         .examine(tested.reports());
   }
@@ -85,13 +85,13 @@ final class SecondLook {
   Verdict committed(ReleaseRequest request, Version version, Evidence evidence, Candidate built) {
     return GitCheck.of(
             files.runner(request), files.allowlist(request).named("git"), files.project(request))
-        .ignoring("target")
+        .ignoring("target", request.maven().in("target"))
         .examine(built.commit());
   }
 
   /** No file holds a secret. */
   Verdict scanned(ReleaseRequest request, Version version, Evidence evidence, Candidate built) {
-    return SecretScan.in(files.project(request)).examine("src");
+    return SecretScan.in(files.project(request)).examine(request.maven().in("src/main"));
   }
 
   /** The tag is there, of the commit that was approved. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The programs of this machine that a release needs, and what each may be told. */
 final class Tools {
-  private static final String WORD = "[A-Za-z0-9_.,:/=-]+";
+  private static final String WORD = "[A-Za-z0-9_.,:/=*+-]+";
   private static final String OPTION = "-D" + WORD;
   private static final String GOAL = "test|package|verify";
   private static final String VERSION = "v[0-9]+\\.[0-9]+\\.[0-9]+";
@@ -44,8 +44,8 @@ final class Tools {
             .profile("maven", maven())
             .dangerous()
             .network()
-            .argumentsAndMore(GOAL, OPTION)
-            .argumentsAndMore("-o", GOAL, OPTION);
+            .argumentsAndMore("-f", WORD, GOAL, OPTION)
+            .argumentsAndMore("-o", "-f", WORD, GOAL, OPTION);
     return AllowlistDraft.of(Sandbox.PREFERRED).program(git).program(maven).json();
   }
 
