@@ -15,7 +15,8 @@ module dev.interlock {
       dev.interlock.audit;
   exports dev.interlock.internal.json to
       dev.interlock.gates,
-      dev.interlock.audit;
+      dev.interlock.audit,
+      dev.interlock.testing;
   exports dev.interlock.internal.log to
       dev.interlock.gates,
       dev.interlock.audit;
@@ -24,6 +25,8 @@ module dev.interlock {
   exports dev.interlock.internal.sshsig to
       dev.interlock.gates,
       dev.interlock.audit;
+  exports dev.interlock.internal.testing to
+      dev.interlock.testing;
   exports dev.interlock.internal.text to
       dev.interlock.gates,
       dev.interlock.audit;

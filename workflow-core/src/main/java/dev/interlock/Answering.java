@@ -1,5 +1,7 @@
 package dev.interlock;
 
+import dev.interlock.record.Principal;
+import java.util.List;
 import java.util.Optional;
 
 /** Where one channel delivers its answers to one presentation. Safe for many threads. */
@@ -23,6 +25,13 @@ final class Answering implements Channel.Answers {
       return Optional.of(reason);
     }
     return runs.ask(request.run(), task -> task.progress().gates().decide(decision, false));
+  }
+
+  @Override
+  public List<String> roles(Principal by, Decision.Answer answer) {
+    Inside.refuse("answer a gate");
+    return runs.ask(
+        request.run(), task -> task.progress().gates().roles(request.gate(), by, answer));
   }
 
   @Override

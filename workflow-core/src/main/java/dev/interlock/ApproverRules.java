@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.record.Presence;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.List;
@@ -77,17 +78,19 @@ final class ApproverRules {
     }
   }
 
-  static void followUp(Optional<String> followUp) {
+  static void followUp(
+      Optional<String> followUp, List<Approvers.Need> needs, Presence least) {
     if (followUp.filter(text -> text.isBlank() || text.length() > 1_000).isPresent()) {
       throw new WorkflowException(
           "what is to be looked at afterwards must be said in 1 to 1,000 characters");
     }
-  }
-
-  static void breakGlass(int people) {
-    if (people < 2) {
+    int people = needs.stream().mapToInt(Approvers.Need::people).sum();
+    if (followUp.isPresent() && (people < 2 || !least.reaches(Presence.KEY))) {
       throw new WorkflowException(
-          "a gate that breaks the glass needs at least 2 people, not " + people);
+          "a gate that breaks the glass needs at least 2 people and KEY or more, not "
+              + people
+              + " and "
+              + least);
     }
   }
 }

@@ -118,15 +118,15 @@ public record Approvers(
    * Checks that somebody could ever open it.
    *
    * @throws WorkflowException if the kind is not of its form or is that of another policy, nobody
-   *     is needed, a role is not of its form, or the deadline is not positive or longer than 36,500
-   *     days
+   *     is needed, a role is not of its form, the deadline is not positive or longer than 36,500
+   *     days, or something is to be looked at afterwards and less than two keys are asked for
    */
   public Approvers {
     ApproverRules.whole(needs, least, deadline, expiry, vetoes, followUp, policy);
     ApproverRules.kind(kind, policy);
     ApproverRules.needs(needs, vetoes, expiry);
     ApproverRules.deadline(deadline, expiry);
-    ApproverRules.followUp(followUp);
+    ApproverRules.followUp(followUp, needs, least);
     needs = List.copyOf(needs);
     vetoes = List.copyOf(vetoes);
   }
@@ -165,7 +165,6 @@ public record Approvers(
    * @throws WorkflowException if fewer than two people are asked
    */
   public static Approvers breakGlass(int people, String role, String followUp) {
-    ApproverRules.breakGlass(people);
     Approvers strict = some(people, role).fourEyes().atLeast(Presence.KEY);
     return new Approvers(
         strict.kind,

@@ -2,6 +2,7 @@ package dev.interlock;
 
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,13 @@ public interface Channel {
      * @return why it does not count, or empty if it does
      */
     Optional<String> decide(Decision decision);
+
+    /**
+     * The roles in which somebody may answer so, the best one first: for a yes the one that leaves
+     * others the places that they can fill, for a no one that vetoes. Of an engine that knows no
+     * people, all that are asked.
+     */
+    List<String> roles(Principal by, Decision.Answer answer);
 
     /** Records an answer that is none, or that nobody could be asked, and why. */
     void refuse(String reason);

@@ -134,7 +134,7 @@ final class Closing {
   private boolean servesTheEnd(String path) {
     return task.facts()
         .stepAt(path)
-        .filter(fact -> fact.is(StepFact.State.COMPLETED) || fact.is(StepFact.State.DOUBT))
+        .filter(fact -> fact.gave() || fact.is(StepFact.State.DOUBT))
         .isPresent();
   }
 

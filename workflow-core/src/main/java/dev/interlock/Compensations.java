@@ -19,7 +19,7 @@ final class Compensations {
 
   /** The effect that is to be undone next. */
   Optional<Ready.ToCompensate> next(Found walk) {
-    List<String> latestFirst = new ArrayList<>(task.facts().completed());
+    List<String> latestFirst = new ArrayList<>(task.facts().gave());
     Collections.reverse(latestFirst);
     return latestFirst.stream()
         .flatMap(path -> walk.undoable().stream().filter(undo -> undo.path().equals(path)))
@@ -43,7 +43,7 @@ final class Compensations {
     StepOptions options = undo.step().options();
     StepOptions.Compensation compensation = options.compensation().orElseThrow();
     StepRunner runner = task.progress().steps().runner(undo.step(), path, undo.frame());
-    Held result = values.held(undo.step(), undo.frame());
+    Held effect = values.effect(undo.step(), path);
     task.log().append(new Event.CompensationStarted(path, attempt));
     task.launch(
         new Bodies.Job(
@@ -53,7 +53,7 @@ final class Compensations {
             at -> {
               Attempt now = new Attempt(attempt, task.progress().steps().key(path), at.deadline());
               Object[] in =
-                  compensation.ofResult() ? new Object[] {plain(result)} : runner.decoded(now);
+                  compensation.ofResult() ? new Object[] {effect.read()} : runner.decoded(now);
               Runnable told = undone(compensation, in, path, attempt);
               runner.close();
               return told;
@@ -69,12 +69,6 @@ final class Compensations {
     return last instanceof Event.CompensationStarted started
         ? started.attempt() + 1
         : last instanceof Event.CompensationFailed failed ? failed.attempt() + 1 : 1;
-  }
-
-  private static Object plain(Held result) {
-    return result instanceof Held.Perhaps perhaps
-        ? perhaps.there().orElseThrow().read()
-        : result.read();
   }
 
   private Runnable undone(

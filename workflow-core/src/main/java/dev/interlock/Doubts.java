@@ -45,6 +45,7 @@ final class Doubts {
 
   private Runnable answer(Ready.ToReconcile ready, StepRunner runner, Attempt attempt) {
     List<Event> failedChecks = new ArrayList<>();
+    Optional<Json> gave = Optional.empty();
     try {
       Optional<?> effect =
           ready.step().options().reconciliation().orElseThrow().with(runner.decoded(attempt));
@@ -52,25 +53,28 @@ final class Doubts {
         return () -> task.log().append(reconciled(ready, Optional.empty(), List.of()));
       }
       Json value = runner.record(effect.get());
+      gave = Optional.of(value);
       List<Event.CheckResult> checks = runner.examine(attempt, value, failedChecks);
       return () -> task.log().append(reconciled(ready, Optional.of(value), checks));
     } catch (LostBlob e) {
       throw e;
     } catch (Throwable e) { // whatever it throws, it gave no answer
       Failure why = Failures.of(e);
-      return () -> noGoodAnswer(ready, failedChecks, why);
+      Optional<Json> value = gave;
+      return () -> noGoodAnswer(ready, failedChecks, why, value);
     } finally {
       runner.close();
     }
   }
 
   /** What happened does not pass its checks, or it is not known what happened. */
-  private void noGoodAnswer(Ready.ToReconcile ready, List<Event> failedChecks, Failure why) {
+  private void noGoodAnswer(
+      Ready.ToReconcile ready, List<Event> failedChecks, Failure why, Optional<Json> gave) {
     failedChecks.forEach(task.progress().steps()::record);
     if (failedChecks.isEmpty()) {
       unanswered(ready, why);
     } else {
-      task.progress().steps().failed(ready.step(), ready.path(), ready.attempt(), why);
+      task.progress().steps().failed(ready.step(), ready.path(), ready.attempt(), why, gave);
     }
   }
 

@@ -103,9 +103,21 @@ public final class Engine {
     return runs.post(run, task -> task.progress().resume(Optional.of(by)));
   }
 
-  /** Presents the open gates of a run once more on every channel, reachable or not. */
+  /** The run, to wait for it; nothing is presented, tried again or written. */
+  public Run<?> run(RunId run) {
+    Inside.refuse("wait for a run");
+    return runs.post(run, task -> {});
+  }
+
+  /**
+   * Presents the open gates of a run once more on every channel, reachable or not.
+   *
+   * @throws WorkflowException if one of them was presented 20 times within the last hour; nothing
+   *     was written
+   */
   public Run<?> present(RunId run) {
     Inside.refuse("present a gate");
+    new Fatigue(events(run), host.time().now()).refuse(run);
     return runs.post(run, task -> task.progress().present());
   }
 
@@ -123,7 +135,8 @@ public final class Engine {
   /**
    * The text to sign in order to answer an open gate: what is asked, who answers how, and what the
    * log is now. {@code ssh-keygen -Y sign -n interlock-approval-v1} signs it; the decision then
-   * carries both as a {@link Decision.Proof.Signature}.
+   * carries both as a {@link Decision.Proof.Signature}. Writes nothing, so that the journal may be
+   * one that is only read.
    *
    * @throws WorkflowException if the gate is not open
    */
@@ -132,6 +145,12 @@ public final class Engine {
     return runs.ask(
         request.run(),
         task -> task.progress().gates().approvalText(request.gate(), answer, by, role));
+  }
+
+  /** The roles in which somebody may answer an open gate so; see {@link Channel.Answers#roles}. */
+  public List<String> roles(GateRequest request, Principal by, Decision.Answer answer) {
+    return runs.ask(
+        request.run(), task -> task.progress().gates().roles(request.gate(), by, answer));
   }
 
   /**

@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param presentations those of the content that is asked about now, the last one last
  * @param decisions what was decided at them
+ * @param since the digest of what was shown of the content before, if there was another
  */
 record GateFact(
     List<Event.GateRequested> presentations,
     List<Event.GateDecided> decisions,
-    Optional<String> outcome) {
+    Optional<String> outcome,
+    Optional<String> since) {
 
   static final String APPROVED = "approved";
   static final String DENIED = "denied";
@@ -31,8 +33,18 @@ record GateFact(
         .filter(fact -> isSame(fact.request(), request))
         .map(
             fact ->
-                new GateFact(with(fact.presentations, request), fact.decisions, Optional.empty()))
-        .orElseGet(() -> new GateFact(List.of(request), List.of(), Optional.empty()));
+                new GateFact(
+                    with(fact.presentations, request),
+                    fact.decisions,
+                    Optional.empty(),
+                    fact.since))
+        .orElseGet(
+            () ->
+                new GateFact(
+                    List.of(request),
+                    List.of(),
+                    Optional.empty(),
+                    before.map(fact -> fact.request().shown())));
   }
 
   private static boolean isSame(Event.GateRequested one, Event.GateRequested other) {
@@ -46,11 +58,11 @@ record GateFact(
   }
 
   GateFact decided(Event.GateDecided decision) {
-    return new GateFact(presentations, with(decisions, decision), outcome);
+    return new GateFact(presentations, with(decisions, decision), outcome, since);
   }
 
   GateFact closed(String how) {
-    return new GateFact(presentations, decisions, Optional.of(how));
+    return new GateFact(presentations, decisions, Optional.of(how), since);
   }
 
   /** The last presentation. */

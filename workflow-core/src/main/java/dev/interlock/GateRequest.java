@@ -7,6 +7,7 @@ import dev.interlock.record.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One presentation of a gate: what is asked of whom, and what they are shown. Immutable.
@@ -88,6 +89,25 @@ public record GateRequest(
   ApprovalText.About about() {
     return new ApprovalText.About(
         origin, run.value(), workflow, definition, gate, attempt, shown, nonce, notAfter);
+  }
+
+  /**
+   * Who is still needed once people have said yes in these roles, one for each of them: how many,
+   * and the roles that would do. Nobody is left once all places are filled. A policy of the host's
+   * own may see it otherwise.
+   */
+  public List<Approvers.Need> stillNeeded(List<String> rolesOfYes) {
+    return Places.open(approvers.needs(), everywhere(), rolesOfYes);
+  }
+
+  /**
+   * The roles that fit every place, because the gate was escalated to them; then it has no deadline
+   * any more.
+   */
+  Set<String> everywhere() {
+    return notAfter.isEmpty() && approvers.expiry() instanceof Approvers.Expiry.Escalates to
+        ? Set.of(to.role())
+        : Set.of();
   }
 
   /** The least grade that counts. */

@@ -1,12 +1,13 @@
 package dev.interlock;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
-import dev.interlock.record.Json;
+import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +17,19 @@ import java.util.stream.Collectors;
 final class Gates {
   private final RunTask task;
   private final Host host;
-  private final Workflow<?, ?> workflow;
   private final Values values;
   private final Gatekeeper keeper;
   private final Guards guards;
+  private final Showing showing;
   private final Deadlines.OfRun deadlines;
 
   Gates(RunTask task, Host host, Workflow<?, ?> workflow, Values values) {
     this.task = task;
     this.host = host;
-    this.workflow = workflow;
     this.values = values;
     this.keeper = new Gatekeeper(host, task.id(), workflow.name(), task::violation);
     this.guards = new Guards(task, values, keeper);
+    this.showing = new Showing(host, task, workflow.name(), values);
     this.deadlines = host.deadlines().of(task.id(), task.facts());
   }
 
@@ -45,7 +46,7 @@ final class Gates {
             ready.path(),
             ready.attempt(),
             subject.json().sha256(),
-            keepShown(ready, subject),
+            showing.keep(ready, subject),
             presenting.roles(),
             approvers.quorum(),
             approvers.least(),
@@ -59,27 +60,6 @@ final class Gates {
       task.asks();
       task.dispatch(() -> ask(channel, request));
     }
-  }
-
-  private String keepShown(Ready.ToPresent ready, Held subject) {
-    Node.GateNode gate = ready.gate();
-    Ref.Source source = gate.subject().source();
-    Shown shown =
-        new Shown(workflow.name(), ready.path(), task.id().value())
-            .subject(source.type().label(), subject.json())
-            .reported(source.name(), said(gate.subject(), subject, ready.frame()));
-    for (Ref<?> ref : gate.showing()) {
-      Held held = values.held(ref, ready.frame());
-      shown.reported(ref.source().name(), said(ref, held, ready.frame()));
-    }
-    return host.journal().keep(Journal.Side.SHOWN, shown.text().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** What people see of a value: what is sensitive is not shown in clear. */
-  private Json said(Ref<?> ref, Held held, Frame frame) {
-    return values.isSensitive(ref, frame)
-        ? Shown.sensitive(held.json())
-        : host.form().redacted(held.content());
   }
 
   private void ask(Channel channel, GateRequest request) {
@@ -111,9 +91,10 @@ final class Gates {
     if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
       return;
     }
-    List<String> stillOpen =
-        task.progress().walk().openGates().stream().map(Ready.ToPresent::path).toList();
-    before.stream().filter(gate -> stillOpen.contains(gate.path())).forEach(this::present);
+    Fatigue fatigue = new Fatigue(host.journal().entries(task.id()), host.time().now());
+    task.progress().walk().openGates().stream()
+        .filter(open -> before.stream().anyMatch(open::isSameAs) && !fatigue.isAsked(open.path()))
+        .forEach(this::present);
   }
 
   /** The presentation of an open gate. */
@@ -128,6 +109,15 @@ final class Gates {
     return keeper.request(gate, task.facts(), task.facts().gateAt(path).orElseThrow().request());
   }
 
+  /** The roles in which somebody may answer an open gate so, the best one first. */
+  List<String> roles(String path, Principal by, Decision.Answer answer) {
+    return request(task.progress().walk(), path)
+        .map(
+            asked ->
+                keeper.roles(task.facts().gateAt(path).orElseThrow(), asked, by, answer))
+        .orElse(List.of());
+  }
+
   /** The text to sign in order to answer an open gate. */
   String approvalText(String path, Decision.Answer answer, Principal by, String role) {
     GateRequest asked =
@@ -139,7 +129,7 @@ final class Gates {
     Journal.Head head = host.journal().head();
     ApprovalText text =
         asked.text(new ApprovalText.Head(head.size(), head.root()), answer, by, role);
-    return new String(text.bytes(), StandardCharsets.US_ASCII);
+    return new String(text.bytes(), US_ASCII);
   }
 
   /** Takes a decision: it counts and is recorded so, or it is refused and recorded so. */
@@ -199,14 +189,15 @@ final class Gates {
                 decision.shown(),
                 decision.comment(),
                 decision.onBehalfOf().map(Principal::name),
-                keepSigned(decision)));
+                keepSigned(decision, grade)));
     closeDecided(task.facts().gateAt(decision.gate()).orElseThrow(), request);
   }
 
-  /** What was signed is durable before the line that names it. */
-  private Optional<String> keepSigned(Decision decision) {
+  /** What was signed, and looked at, is durable before the line that names it. */
+  private Optional<String> keepSigned(Decision decision, Proofs.Grade grade) {
     return decision
         .proof()
+        .filter(proof -> grade.presence().reaches(Presence.KEY))
         .filter(Decision.Proof.Signature.class::isInstance)
         .map(Decision.Proof.Signature.class::cast)
         .map(proof -> new Journal.Approval(proof.text(), proof.signature()))
@@ -231,8 +222,17 @@ final class Gates {
         .approvers()
         .followUp()
         .map(what -> new Event.GateFollowUp(asked.path(), asked.attempt(), what, reason))
+        .filter(said -> !saidBefore(said))
         .ifPresent(task.log()::append);
     close(gate, GateFact.APPROVED);
+  }
+
+  /** A process can have died right before it closed the gate. */
+  private boolean saidBefore(Event.GateFollowUp said) {
+    return task.facts()
+        .last(Event.GateFollowUp.class, said.path())
+        .filter(said::equals)
+        .isPresent();
   }
 
   /** Records an answer that does not count. */

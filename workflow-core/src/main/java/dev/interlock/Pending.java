@@ -42,9 +42,15 @@ final class Pending {
         run,
         asItIs(run),
         (workflow, facts, walk) ->
-            walk.openReceipts().stream()
-                .map(open -> Submissions.request(run, workflow.name(), open, facts))
-                .toList());
+            mustEnd(facts, walk)
+                ? List.of()
+                : walk.openReceipts().stream()
+                    .map(open -> Submissions.request(run, workflow.name(), open, facts))
+                    .toList());
+  }
+
+  private static boolean mustEnd(RunFacts facts, Found walk) {
+    return facts.cancelled().isPresent() || walk.ending().isPresent();
   }
 
   /** What is looked for in a run that has not ended. */

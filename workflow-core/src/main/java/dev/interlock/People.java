@@ -106,12 +106,17 @@ public final class People {
    *     by or to nobody
    */
   public static People of(String digest, List<Person> persons, List<Delegation> delegations) {
-    List<String> mistakes = new PeopleRules(persons, delegations).mistakes();
+    List<String> mistakes = mistakes(persons, delegations);
     if (!mistakes.isEmpty()) {
       throw new WorkflowException(
           "the people are not valid:\n  - " + String.join("\n  - ", mistakes));
     }
     return new People(digest, List.copyOf(persons), List.copyOf(delegations));
+  }
+
+  /** All that is wrong with people who are to be those of a file, each a sentence. */
+  public static List<String> mistakes(List<Person> persons, List<Delegation> delegations) {
+    return new PeopleRules(persons, delegations).mistakes();
   }
 
   /** The SHA-256 of the file that they stand in, 64 hex digits. */
@@ -137,6 +142,15 @@ public final class People {
   /** The name that the record says of this principal; itself if nobody knows it. */
   public Principal named(Principal name) {
     return person(name).map(Person::name).orElse(name);
+  }
+
+  /**
+   * Which gates of a workflow and of its children these people could never open, at this time or
+   * later, each a sentence: a role of it that nobody holds, more people than there are, a grade
+   * that too few have keys for. A run of such a workflow is not started.
+   */
+  public List<String> problems(Workflow<?, ?> workflow, Instant now) {
+    return new Openable(this, now).problems(workflow);
   }
 
   /** The people, AIs and systems left out, who hold one of these roles at some time. */

@@ -43,7 +43,8 @@ final class PeopleRules {
             role ->
                 found.add(
                     who
-                        + " has a role that is not 1 to 100 printable ASCII characters without space"));
+                        + " has a role that is not 1 to 100 printable ASCII characters without"
+                        + " space"));
     twice(person.roles()).forEach(role -> found.add(who + " has the role '" + role + "' twice"));
     valid(who, person.valid());
     for (People.Key key : person.keys()) {

@@ -22,6 +22,11 @@ final class Persons {
     return people.map(People::digest);
   }
 
+  /** Which gates of a workflow nobody could ever open; none if the engine knows no people. */
+  List<String> problems(Workflow<?, ?> workflow, Instant now) {
+    return people.map(all -> all.problems(workflow, now)).orElse(List.of());
+  }
+
   /**
    * One of the people.
    *
@@ -63,6 +68,30 @@ final class Persons {
     return unknown(decision, now)
         .or(() -> notNamed(request, decision))
         .or(() -> comment(request, decision));
+  }
+
+  /**
+   * The roles in which somebody may answer so, the best one first; of an engine that knows no
+   * people, all that are asked.
+   *
+   * @param earlier what counts so far
+   */
+  List<String> roles(
+      GateRequest request,
+      List<Decision> earlier,
+      Principal by,
+      Decision.Answer answer,
+      Instant now) {
+    List<String> may =
+        request.roles().stream().filter(role -> may(request, by, role, now)).toList();
+    return people
+        .map(all -> new RoleChoice(all, request, earlier, all.named(by), now).best(may, answer))
+        .orElse(may);
+  }
+
+  private boolean may(GateRequest request, Principal by, String role, Instant now) {
+    Decision no = known(request.denied(by, role, "-"), now);
+    return objection(request, no, now).isEmpty();
   }
 
   private Optional<String> unknown(Decision decision, Instant now) {

@@ -77,6 +77,11 @@ final class Progress {
     return Walk.of(workflow, task.facts(), deadlines, task.running());
   }
 
+  /** Whether it ends otherwise than completed, at once or when nothing of it runs any more. */
+  boolean mustEnd() {
+    return closing.ending(walk()).isPresent();
+  }
+
   /** Goes as far as it can without anybody's doing. */
   void advance() {
     while (!task.isOverOrStopped() && advanced()) {
@@ -95,8 +100,8 @@ final class Progress {
     if (ending.isPresent()) {
       return closing.towards(ending.get(), walk);
     }
-    if (walk.isDone()) {
-      return complete();
+    if (walk.isDone()) { // while what came too late may still be being checked
+      return !task.isAnythingRunning() && complete();
     }
     Optional<Ready> decision =
         walk.ready().stream().filter(Ready.ToDecide.class::isInstance).findFirst();

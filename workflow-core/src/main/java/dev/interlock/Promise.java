@@ -5,7 +5,6 @@ import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What an engine promises of a run: the profile that its set-up amounts to. */
 final class Promise {
@@ -55,20 +54,9 @@ final class Promise {
 
   /** A gate of a workflow or of its children that takes answers without a signature. */
   private static Optional<String> weakest(Workflow<?, ?> workflow) {
-    return Stream.concat(
-            gates(workflow.scope()),
-            Whole.children(workflow.scope()).flatMap(child -> gates(child.workflow().scope())))
+    return Whole.gates(workflow)
         .filter(gate -> !gate.approvers().least().reaches(Presence.KEY))
         .map(Node.GateNode::name)
         .findFirst();
-  }
-
-  private static Stream<Node.GateNode> gates(Node.Scope scope) {
-    return scope.nodes().stream()
-        .flatMap(
-            node ->
-                node instanceof Node.GateNode gate
-                    ? Stream.of(gate)
-                    : node.inner().stream().flatMap(inner -> gates(inner.scope())));
   }
 }

@@ -42,6 +42,9 @@ final class Proofs {
 
   /** The grade of a decision that a channel delivered. */
   Grade grade(GateRequest request, Decision decision, Channel channel, Instant now) {
+    if (Host.unprovable(channel, host.persons()).isPresent()) {
+      return Grade.of(channel.presence()); // only an engine of tests has such a channel
+    }
     Grade grade =
         switch (channel.presence()) {
           case TERMINAL -> Grade.of(Presence.TERMINAL);

@@ -24,7 +24,12 @@ sealed interface Ready {
    * @param escalated whether its time is over and somebody else may answer as well
    */
   record ToPresent(Node.GateNode gate, Frame frame, String path, int attempt, boolean escalated)
-      implements Ready {}
+      implements Ready {
+    /** Whether it is the same presentation of the same gate. */
+    boolean isSameAs(ToPresent other) {
+      return path.equals(other.path) && attempt == other.attempt;
+    }
+  }
 
   /** A value from outside may be asked for. */
   record ToRequest(Node.Receipt receipt, String path) implements Ready {}

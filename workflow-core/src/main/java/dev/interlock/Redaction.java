@@ -93,7 +93,8 @@ final class Redaction {
         failed.next(),
         failed.due(),
         text(failed.toCheck()),
-        text(failed.toRecover()));
+        text(failed.toRecover()),
+        failed.value());
   }
 
   private Event commented(Event.GateDecided decided) {

@@ -50,18 +50,9 @@ enum RolePolicy implements Approvers.Policy {
       return Approvers.Ruling.DENIED;
     }
     List<String> yes = decisions.stream().filter(Decision::isYes).map(Decision::role).toList();
-    return Places.filled(approvers.needs(), everywhere(request), yes)
+    return Places.filled(approvers.needs(), request.everywhere(), yes)
         ? Approvers.Ruling.APPROVED
         : Approvers.Ruling.UNDECIDED;
-  }
-
-  /** Once a gate was escalated, the role that it was escalated to fits every place. */
-  private static Set<String> everywhere(GateRequest request) {
-    return request.approvers().expiry() instanceof Approvers.Expiry.Escalates to
-            && request.roles().equals(request.approvers().escalatedRoles())
-            && request.notAfter().isEmpty()
-        ? Set.of(to.role())
-        : Set.of();
   }
 
   private static boolean closes(Approvers approvers, Decision decision) {

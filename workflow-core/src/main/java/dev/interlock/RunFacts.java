@@ -25,7 +25,7 @@ final class RunFacts {
   private final GateFacts gates = new GateFacts();
   private final Map<Class<?>, Map<String, Event.AtPath>> latestOf = new HashMap<>();
   private final Map<String, Event.AtPath> compensations = new LinkedHashMap<>();
-  private final List<String> completed = new ArrayList<>();
+  private final List<String> gave = new ArrayList<>();
   private Event.@Nullable RunStarted started;
   private Event.@Nullable Terminal ending;
   private Event.@Nullable RunWaiting waiting;
@@ -72,12 +72,14 @@ final class RunFacts {
           stepAt(path)
               .filter(fact -> fact.attempt() == step.attempt())
               .orElseGet(() -> StepFact.started(step.attempt(), stepAt(path)));
-      steps.put(path, attempted.failed(failure(step), after(step.next()), step.due()));
+      steps.put(
+          path, attempted.failed(failure(step), after(step.next()), step.due(), step.value()));
+      step.value().ifPresent(effect -> gave.add(path));
     } else if (event instanceof Event.StepSkipped) {
       StepFact before = stepAt(path).orElseGet(() -> StepFact.started(1, Optional.empty()));
-      steps.put(path, before.now(StepFact.State.SKIPPED));
+      steps.put(path, before.skipped());
     } else if (event instanceof Event.StepDoubt doubt) {
-      steps.put(path, step(path).now(doubted(doubt)));
+      steps.put(path, step(path).doubted(doubted(doubt)));
     } else if (event instanceof Event.StepReconciled step) {
       if (step.value().isPresent()) {
         complete(path, step(path).completed(step.value().get()));
@@ -89,7 +91,7 @@ final class RunFacts {
 
   private void complete(String path, StepFact fact) {
     steps.put(path, fact);
-    completed.add(path);
+    gave.add(path);
   }
 
   private static StepFact.State doubted(Event.StepDoubt doubt) {
@@ -144,7 +146,7 @@ final class RunFacts {
     } else {
       StepFact fact = step(path);
       boolean unanswered = fact.is(StepFact.State.UNANSWERED);
-      steps.put(path, unanswered ? fact.now(StepFact.State.DOUBT) : fact.again());
+      steps.put(path, unanswered ? fact.doubted(StepFact.State.DOUBT) : fact.again());
     }
   }
 
@@ -232,9 +234,9 @@ final class RunFacts {
     return Optional.ofNullable(compensations.get(path));
   }
 
-  /** The paths of what was completed, in that order. */
-  List<String> completed() {
-    return completed;
+  /** The paths of what gave something, whether it counted or not, in that order. */
+  List<String> gave() {
+    return gave;
   }
 
   /** The steps in this state, by path. */
@@ -277,7 +279,7 @@ final class RunFacts {
         && Objects.equals(cancelled, other.cancelled)
         && people.equals(other.people)
         && rehearsal == other.rehearsal
-        && completed.equals(other.completed)
+        && gave.equals(other.gave)
         && steps.equals(other.steps)
         && gates.equals(other.gates)
         && latestOf.equals(other.latestOf)

@@ -13,7 +13,10 @@ import java.util.Optional;
  * values as the workflow reported them.
  */
 final class Shown {
+  private static final String REPORTED = "reported by the workflow: ";
+
   private final List<String> lines = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
 
   /** The head: all of it comes from the definition and the engine. */
   Shown(String workflow, String gate, String run) {
@@ -39,15 +42,50 @@ final class Shown {
 
   /** A value that is shown. */
   Shown reported(String name, Json value) {
-    lines.add("");
-    lines.add("reported by the workflow: " + name);
+    reported.add("");
+    reported.add(REPORTED + name);
     for (String line : JsonLines.of(value.bytes())) {
-      lines.add("  " + line);
+      reported.add("  " + line);
     }
     return this;
   }
 
   String text() {
-    return String.join("\n", lines) + "\n";
+    return text(List.of());
+  }
+
+  /**
+   * The text with what has changed in what the workflow reported, above all of it.
+   *
+   * @param shown the digest of what was shown before
+   * @param earlier its text
+   */
+  String since(String shown, String earlier) {
+    List<String> before = List.of(earlier.split("\n", -1));
+    int from = 0;
+    while (from < before.size() && !before.get(from).startsWith(REPORTED)) {
+      from++;
+    }
+    List<String> last = reportedOf(before.subList(from, before.size()));
+    List<String> added = new ArrayList<>(List.of("", "changed since it showed " + shown + ":"));
+    Changed.lines(last, reportedOf(reported)).forEach(line -> added.add("  " + line));
+    return text(added);
+  }
+
+  /** The same, where what was shown before is not there any more. */
+  String sinceUnknown(String shown) {
+    return text(List.of("", "changed since it showed " + shown + ", which is not kept any more"));
+  }
+
+  /** The lines that say something. */
+  private static List<String> reportedOf(List<String> lines) {
+    return lines.stream().filter(line -> !line.isEmpty()).toList();
+  }
+
+  private String text(List<String> added) {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(added);
+    all.addAll(reported);
+    return String.join("\n", all) + "\n";
   }
 }

@@ -1,11 +1,13 @@
 package dev.interlock;
 
 import dev.interlock.internal.log.Line;
+import dev.interlock.internal.testing.OfTests;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.util.List;
 import java.util.Optional;
 
 /** How runs begin. Safe for many threads. */
@@ -68,11 +70,14 @@ final class Starting {
   /**
    * The first event of a run; the journal keeps the definition before it.
    *
-   * @throws WorkflowException if this engine promises less than the workflow asks for, or the input
-   *     is too large
+   * @throws WorkflowException if this engine promises less than the workflow asks for, nobody could
+   *     open one of its gates, or the input is too large
    */
   Event.RunStarted event(Workflow<?, ?> workflow, Asked asked) {
-    Workflow.Profile profile = Promise.of(workflow, host);
+    boolean test = OfTests.is(host.journal());
+    if (!asked.rehearsal()) {
+      refuseForEverClosed(workflow);
+    }
     Event.RunStarted started =
         new Event.RunStarted(
             workflow.name(),
@@ -80,7 +85,7 @@ final class Starting {
             workflow.digest(),
             asked.input(),
             new Event.Requester(host.persons().named(asked.requester()).name(), false),
-            profile.name(),
+            test ? OfTests.PROFILE : Promise.of(workflow, host).name(),
             environment,
             host.persons().digest(),
             asked.parent(),
@@ -97,6 +102,18 @@ final class Starting {
     }
     host.definitions().keep(workflow, host.form());
     return started;
+  }
+
+  /** Refuses what would wait for ever at a gate. */
+  private void refuseForEverClosed(Workflow<?, ?> workflow) {
+    List<String> problems = host.persons().problems(workflow, host.time().now());
+    if (!problems.isEmpty()) {
+      throw new WorkflowException(
+          "workflow '"
+              + workflow.name()
+              + "' has gates that nobody among the people could open:\n  - "
+              + String.join("\n  - ", problems));
+    }
   }
 
   private <I> Json encode(Workflow<I, ?> workflow, I input) {

@@ -43,32 +43,37 @@ final class StepRunner {
    * @param completed what it gave, checked
    * @param failure why it gave nothing
    * @param interrupted whether it was interrupted, so that nobody knows how far it came
+   * @param gave what the body gave, whether it counts or not
    */
   record Ran(
       List<Json> seen,
       List<Event> failedChecks,
       Optional<Event.StepCompleted> completed,
       Optional<Failure> failure,
-      boolean interrupted) {}
+      boolean interrupted,
+      Optional<Json> gave) {}
 
   /** Runs the body and all that examines it. */
   Ran run(Attempt attempt) {
     List<Event> failedChecks = new ArrayList<>();
+    Optional<Json> gave = Optional.empty();
     try {
       long from = time.nanos();
       Object[] in = decoded(attempt);
       Json value = record(step.body().with(in));
+      gave = Optional.of(value);
       List<Event.CheckResult> checks = examine(attempt, value, failedChecks);
       long micros = Math.max(0, (time.nanos() - from) / 1_000);
       Event.StepCompleted completed =
           new Event.StepCompleted(path, attempt.number(), value, checks, evidence.close(), micros);
-      return new Ran(List.of(), failedChecks, Optional.of(completed), Optional.empty(), false);
+      return new Ran(
+          List.of(), failedChecks, Optional.of(completed), Optional.empty(), false, gave);
     } catch (LostBlob e) { // which is no failure of the body, and nothing goes on
       throw e;
     } catch (Throwable e) { // whatever a body throws is its failure, and not the engine's
       Optional<Failure> why = Optional.of(Failures.of(e));
       return new Ran(
-          evidence.close(), failedChecks, Optional.empty(), why, Failures.isInterrupt(e));
+          evidence.close(), failedChecks, Optional.empty(), why, Failures.isInterrupt(e), gave);
     } finally {
       evidence.close();
     }

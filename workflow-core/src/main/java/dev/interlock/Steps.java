@@ -95,7 +95,8 @@ final class Steps {
             },
             why -> {
               written(path, attempt, runner.close());
-              over(step, path, attempt, why, why.kind() == Failure.Kind.TRANSIENT);
+              boolean cutOff = why.kind() == Failure.Kind.TRANSIENT;
+              over(step, path, attempt, new Came(why, cutOff, Optional.empty()));
             }));
   }
 
@@ -103,7 +104,9 @@ final class Steps {
     written(path, attempt, ran.seen());
     ran.failedChecks().forEach(this::record);
     ran.completed().ifPresent(event -> completed(step, event));
-    ran.failure().ifPresent(why -> over(step, path, attempt, why, ran.interrupted()));
+    ran.failure()
+        .map(why -> new Came(why, ran.interrupted(), ran.gave()))
+        .ifPresent(came -> over(step, path, attempt, came));
   }
 
   /** Records what a body wrote whose attempt gave nothing. */
@@ -122,20 +125,24 @@ final class Steps {
           step,
           event.path(),
           event.attempt(),
-          Failure.of(Failure.Kind.BUSINESS_RULE, "ValueTooLarge", tooLarge));
+          Failure.of(Failure.Kind.BUSINESS_RULE, "ValueTooLarge", tooLarge),
+          Optional.of(event.value()));
     }
   }
 
   /**
-   * An attempt gave nothing that counts.
+   * What came of an attempt that gave nothing that counts.
    *
    * @param cutOff whether nobody knows how far it came
+   * @param gave what its body gave all the same
    */
-  private void over(Node.Step step, String path, int attempt, Failure why, boolean cutOff) {
-    if (cutOff && isDoubtful(step)) {
+  private record Came(Failure why, boolean cutOff, Optional<Json> gave) {}
+
+  private void over(Node.Step step, String path, int attempt, Came came) {
+    if (came.cutOff() && isDoubtful(step)) {
       task.log().append(new Event.StepDoubt(path, attempt, Optional.empty()));
     } else {
-      failed(step, path, attempt, why);
+      failed(step, path, attempt, came.why(), came.gave());
     }
   }
 
@@ -143,8 +150,12 @@ final class Steps {
     return step.kind() == Node.Kind.ACT && !step.options().repeatable();
   }
 
-  /** Records that an attempt failed, and what follows. */
-  void failed(Node.Step step, String path, int attempt, Failure why) {
+  /**
+   * Records that an attempt failed, and what follows.
+   *
+   * @param gave what its body gave all the same, whose effect is there
+   */
+  void failed(Node.Step step, String path, int attempt, Failure why, Optional<Json> gave) {
     Optional<Instant> due =
         why.kind() == Failure.Kind.TRANSIENT ? due(step, path) : Optional.empty();
     String next =
@@ -153,32 +164,40 @@ final class Steps {
             : step.options().optional().isPresent() && !Bodies.isViolation(why)
                 ? "skip"
                 : why.kind().waits() ? "waiting" : "end";
-    task.log().append(event(path, attempt, why, next, due));
+    Optional<Json> effect = gave.filter(value -> step.options().compensation().isPresent());
+    task.log().append(event(path, attempt, why, new Next(next, due, effect)));
   }
 
   /** A failure that is not tried again by itself. */
   static Event.StepFailed failed(String path, int attempt, Failure why) {
     String next = why.kind().waits() ? "waiting" : "end";
-    return event(path, attempt, why, next, Optional.empty());
+    return event(path, attempt, why, Next.of(next));
   }
 
   /** A failure of what has no attempts, which ends the run. */
   static Event.StepFailed ended(String path, Failure why) {
-    return event(path, 1, why, "end", Optional.empty());
+    return event(path, 1, why, Next.of("end"));
   }
 
-  private static Event.StepFailed event(
-      String path, int attempt, Failure why, String next, Optional<Instant> due) {
+  /** What follows a failure, and what is to be undone of it. */
+  private record Next(String word, Optional<Instant> due, Optional<Json> effect) {
+    static Next of(String word) {
+      return new Next(word, Optional.empty(), Optional.empty());
+    }
+  }
+
+  private static Event.StepFailed event(String path, int attempt, Failure why, Next next) {
     return new Event.StepFailed(
         path,
         attempt,
         why.kind(),
         why.type(),
         why.message(),
-        next,
-        due,
+        next.word(),
+        next.due(),
         why.toCheck(),
-        why.toRecover());
+        why.toRecover(),
+        next.effect());
   }
 
   /** When it is tried again, if it is. */

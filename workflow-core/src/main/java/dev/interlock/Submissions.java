@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** What one run asks for from outside: requests it, has it checked, records what counted. */
 final class Submissions {
+  private static final String MUST_END = "closed: the run must end, and asks for nothing more";
+
   private final RunTask task;
   private final Host host;
   private final String workflow;
@@ -79,7 +81,7 @@ final class Submissions {
     Optional<String> objection =
         asksForNothing
             ? Optional.of("closed: this run asks for nothing there")
-            : objection(submission, open.get());
+            : task.progress().mustEnd() ? Optional.of(MUST_END) : objection(submission, open.get());
     if (objection.isPresent()) {
       refuse(submission, objection.get(), told);
     } else {
@@ -175,6 +177,10 @@ final class Submissions {
       CompletableFuture<Optional<String>> told) {
     if (task.facts().last(Event.SubmissionExpired.class, submission.path()).isPresent()) {
       refuse(submission, "late: the time for it is over", told);
+      return;
+    }
+    if (task.progress().mustEnd()) {
+      refuse(submission, MUST_END, told);
       return;
     }
     try {

@@ -97,6 +97,16 @@ final class Values {
     return recorded(recorded(node, path), node.type());
   }
 
+  /** What a step gave whose effect is to be undone, whether it counted or not. */
+  Held effect(Node.Step step, String path) {
+    Json gave =
+        facts
+            .stepAt(path)
+            .flatMap(fact -> fact.value().or(fact::effect))
+            .orElseThrow(() -> none(path));
+    return recorded(gave, step.type());
+  }
+
   private Held recorded(Json json, ValueType type) {
     return new Held.Recorded(json, type.plain(), form);
   }

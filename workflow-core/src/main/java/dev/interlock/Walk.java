@@ -119,17 +119,23 @@ final class Walk {
 
   private boolean step(Node.Step step, Frame frame, String path) {
     Optional<StepFact> fact = facts.stepAt(path);
-    boolean completed = fact.filter(one -> one.is(StepFact.State.COMPLETED)).isPresent();
-    if (running.contains(path) && !completed) { // what is completed may be being undone
+    boolean gave = fact.filter(StepFact::gave).isPresent();
+    if (running.contains(path) && !gave) { // what gave something may be being undone
       return false;
     }
     if (fact.isEmpty()) {
       return begins(new Ready.ToRun(step, frame, path, 1));
     }
     StepFact known = fact.get();
+    if (gave && step.options().compensation().isPresent()) {
+      found.undoable(new Ready.ToCompensate(step, frame, path, known.attempt()));
+    }
+    return stands(step, frame, path, known);
+  }
+
+  private boolean stands(Node.Step step, Frame frame, String path, StepFact known) {
     return switch (known.state()) {
-      case COMPLETED -> completed(step, frame, path, known);
-      case SKIPPED -> true;
+      case COMPLETED, SKIPPED -> true;
       case STARTED, AGAIN -> next(step, frame, path, known);
       case RETRY -> retry(step, frame, path, known);
       case WAITING -> waits("retry", path);
@@ -138,13 +144,6 @@ final class Walk {
       case PASSED_BY -> passedBy(step, path);
       case FAILED -> ends(path, known);
     };
-  }
-
-  private boolean completed(Node.Step step, Frame frame, String path, StepFact known) {
-    if (step.options().compensation().isPresent()) {
-      found.undoable(new Ready.ToCompensate(step, frame, path, known.attempt()));
-    }
-    return true;
   }
 
   private boolean next(Node.Step step, Frame frame, String path, StepFact known) {

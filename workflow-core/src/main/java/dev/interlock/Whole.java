@@ -109,6 +109,22 @@ final class Whole {
                     : node.inner().stream().flatMap(inner -> children(inner.scope())));
   }
 
+  /** The gates of a definition and of its children. */
+  static Stream<Node.GateNode> gates(Workflow<?, ?> workflow) {
+    return Stream.concat(
+        gates(workflow.scope()),
+        children(workflow.scope()).flatMap(child -> gates(child.workflow())));
+  }
+
+  private static Stream<Node.GateNode> gates(Node.Scope scope) {
+    return scope.nodes().stream()
+        .flatMap(
+            node ->
+                node instanceof Node.GateNode gate
+                    ? Stream.of(gate)
+                    : node.inner().stream().flatMap(inner -> gates(inner.scope())));
+  }
+
   private static int bytes(String path) {
     return path.getBytes(StandardCharsets.UTF_8).length;
   }

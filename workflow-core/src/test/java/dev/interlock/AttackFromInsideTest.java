@@ -337,8 +337,7 @@ class AttackFromInsideTest {
 
     private Ref<Text> outside(Place place, Runnable inside, Flow flow, Ref<Text> text) {
       if (place == Place.POLICY_OF_A_GATE) {
-        Approvers approvers =
-            Approvers.of("own", List.of("editor"), 1, new Talkative(inside));
+        Approvers approvers = Approvers.of("own", List.of("editor"), 1, new Talkative(inside));
         return flow.step("unpack", Text.class)
             .reading(flow.gate("open", text, approvers))
             .combine(Approved::value);

@@ -246,8 +246,7 @@ class AttackOnTheJvmTest {
     List<String> roles = new ArrayList<>(List.of("editor"));
     String[] from = {"agent"};
     Step.Retry retry = new Step.Retry(3, waits, false);
-    Approvers approvers =
-        Approvers.of("own", roles, 1, new Never());
+    Approvers approvers = Approvers.of("own", roles, 1, new Never());
     Workflow<Text, Text> workflow =
         Workflow.define(
             "mutable",

@@ -58,6 +58,11 @@ abstract class ChannelContract {
           }
 
           @Override
+          public List<String> roles(Principal by, Decision.Answer answer) {
+            return REQUEST.roles();
+          }
+
+          @Override
           public void refuse(String reason) {
             assertThat(reason).isNotBlank();
           }

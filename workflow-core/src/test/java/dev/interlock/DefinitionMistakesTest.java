@@ -189,8 +189,8 @@ class DefinitionMistakesTest {
                   (flow, text) ->
                       counting(flow, "a", text).unverified("why").act(t -> new Count(1))))
           .containsExactly(
-              "step 'a' acts without a witness among its inputs; read an approval or a check, or add"
-                  + " unguarded(\"reason\")");
+              "step 'a' acts without a witness among its inputs; read an approval or a check, or"
+                  + " add unguarded(\"reason\")");
     }
 
     @Test
@@ -211,7 +211,8 @@ class DefinitionMistakesTest {
     @Test
     void what_does_not_act_says_nothing_of_guards_and_repeats() {
       String mistake =
-          "step 'a' does not act, so unguarded, repeatable, reconciledBy and compensatedBy say nothing; take them out";
+          "step 'a' does not act, so unguarded, repeatable, reconciledBy and compensatedBy say"
+              + " nothing; take them out";
       assertThat(
               Mistakes.in(
                   (flow, text) ->
@@ -256,8 +257,8 @@ class DefinitionMistakesTest {
                         .act((g, t) -> new Count(1));
                   }))
           .containsExactly(
-              "step 'a' reads Approved<Checked<Text>> of 'g' together with 'c', a Checked<Text> that"
-                  + " nobody approved; read only the approval");
+              "step 'a' reads Approved<Checked<Text>> of 'g' together with 'c', a Checked<Text>"
+                  + " that nobody approved; read only the approval");
     }
 
     @Test
@@ -317,9 +318,10 @@ class DefinitionMistakesTest {
                       (flow, in) ->
                           flow.step("a", Count.class).reading(in).combine(o -> new Count(1))))
           .hasMessage(
-              "workflow 'w' is not valid:\n  - its input is 'Object', a java.lang.Object, which is no"
-                  + " record, enum, string, whole or decimal number, boolean, time or sealed interface"
-                  + " of records");
+              "workflow 'w' is not valid:\n"
+                  + "  - its input is 'Object', a java.lang.Object, which is no record, enum,"
+                  + " string, whole or decimal number, boolean, time or sealed interface of"
+                  + " records");
     }
   }
 
@@ -336,8 +338,8 @@ class DefinitionMistakesTest {
     void somebody_could_open_the_gate() {
       assertThatThrownBy(() -> approvers(List.of(), 1))
           .hasMessage(
-              "approvers need at least one role, each of 1 to 100 printable ASCII characters without"
-                  + " space");
+              "approvers need at least one role, each of 1 to 100 printable ASCII characters"
+                  + " without space");
       assertThatThrownBy(() -> approvers(List.of("a"), 0))
           .hasMessage("approvers need a quorum of 1 to 100 people, not 0");
       for (Duration time :

@@ -252,8 +252,7 @@ class EngineGatesTest {
     @Test
     void onePersonIsNoQuorum() {
       Approvers.Policy policy = Approvers.confirmedBy(ROLE).policy();
-      Approvers two =
-          Approvers.of("confirmed", List.of(ROLE), 2, policy);
+      Approvers two = Approvers.of("confirmed", List.of(ROLE), 2, policy);
       Engine engine = waiting(two);
       GateRequest asked = desk.last();
       assertThat(engine.decide(asked.approved(ALICE, ROLE, "desk"))).isEmpty();
@@ -306,8 +305,7 @@ class EngineGatesTest {
     @Test
     void doesNotMakeWhoSaidNoAnApprover() {
       List<Principal> by = new CopyOnWriteArrayList<>();
-      Approvers two =
-          Approvers.of("two", List.of(ROLE), 1, majority);
+      Approvers two = Approvers.of("two", List.of(ROLE), 1, majority);
       Engine engine = engine();
       engine.start(
           publish(
@@ -345,8 +343,7 @@ class EngineGatesTest {
             return Approvers.Ruling.APPROVED;
           }
         };
-    private final Approvers approvers =
-        Approvers.of("broken", List.of(ROLE), 1, broken);
+    private final Approvers approvers = Approvers.of("broken", List.of(ROLE), 1, broken);
 
     @Test
     void refusesTheDecisionAndTheRunGoesOnWaiting() {

@@ -51,12 +51,16 @@ class ModuleDescriptorTest {
                 .collect(Collectors.toMap(Exports::source, Exports::targets)))
         .isEqualTo(
             Map.of(
+                "dev.interlock.internal.approval",
+                Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.json",
-                Set.of("dev.interlock.audit"),
+                Set.of("dev.interlock.gates", "dev.interlock.audit", "dev.interlock.testing"),
                 "dev.interlock.internal.log",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.sshsig",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
+                "dev.interlock.internal.testing",
+                Set.of("dev.interlock.testing"),
                 "dev.interlock.internal.text",
                 Set.of("dev.interlock.gates", "dev.interlock.audit")));
   }
@@ -67,10 +71,12 @@ class ModuleDescriptorTest {
         .containsExactlyInAnyOrder(
             "dev.interlock",
             "dev.interlock.record",
+            "dev.interlock.internal.approval",
             "dev.interlock.internal.json",
             "dev.interlock.internal.log",
             "dev.interlock.internal.secret",
             "dev.interlock.internal.sshsig",
+            "dev.interlock.internal.testing",
             "dev.interlock.internal.text");
   }
 

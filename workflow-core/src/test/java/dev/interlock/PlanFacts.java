@@ -24,7 +24,7 @@ abstract sealed class PlanFacts permits PlanModel {
   private final RunId run;
   private final Map<String, Fact> facts = new LinkedHashMap<>();
   final Map<String, Undoing> undoings = new LinkedHashMap<>();
-  final List<String> completed = new ArrayList<>();
+  final List<String> gave = new ArrayList<>();
   private final Set<String> running = new HashSet<>();
   private String input = "";
   private Instant startedAt = Instant.MIN;
@@ -63,6 +63,10 @@ abstract sealed class PlanFacts permits PlanModel {
     String value = "";
     String nonce = "";
     boolean gate;
+
+    /** Whether it gave something that does not count, and that is to be undone. */
+    boolean effect;
+
     @Nullable Instant due;
 
     Fact(Is is) {
@@ -183,6 +187,7 @@ abstract sealed class PlanFacts permits PlanModel {
       fact.is = Is.STARTED;
       fact.attempt = started.attempt();
       fact.tries++;
+      fact.effect = false;
       running.add(path);
       return true;
     }
@@ -197,7 +202,10 @@ abstract sealed class PlanFacts permits PlanModel {
             default -> Is.FAILED;
           };
       fact.due = failed.due().orElse(null);
+      fact.effect = failed.value().isPresent();
+      failed.value().ifPresent(value -> gave.add(path));
     } else if (event instanceof Event.StepDoubt doubt) {
+      at(path).effect = false;
       at(path).is = doubt.reason().isPresent() ? Is.UNANSWERED : Is.DOUBT;
     } else if (event instanceof Event.StepReconciled word) {
       word.value().ifPresentOrElse(v -> completed(path, text(v)), () -> at(path).is = Is.CLEAR);
@@ -213,7 +221,7 @@ abstract sealed class PlanFacts permits PlanModel {
   private void completed(String path, String value) {
     at(path).is = Is.DONE;
     at(path).value = value;
-    completed.add(path);
+    gave.add(path);
   }
 
   private boolean outside(Event.AtPath event) {

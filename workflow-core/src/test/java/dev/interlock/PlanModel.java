@@ -35,10 +35,10 @@ final class PlanModel extends PlanFacts {
     return cancelled().map(by -> "cancelled " + by).or(view::ending);
   }
 
-  /** What is to be undone next: of what is not yet undone what was completed last. */
+  /** What is to be undone next: of what is not yet undone what gave something last. */
   Optional<String> toUndo(PlanView view) {
-    for (int i = completed.size() - 1; i >= 0; i--) {
-      String path = completed.get(i);
+    for (int i = gave.size() - 1; i >= 0; i--) {
+      String path = gave.get(i);
       if (view.undoable.containsKey(path)
           && !undoing(path).filter(u -> u.is() == Is.DONE).isPresent()) {
         return Optional.of(path);

@@ -106,7 +106,8 @@ abstract class PlanPeople extends PlanProcess {
             && fact.is == Is.OPEN
             && fact.nonce.equals(nonce)
             && (fact.due == null || now().isBefore(fact.due))
-            && referee.model().ending().isEmpty();
+            && referee.model().ending().isEmpty()
+            && (fact.gate || referee.model().mustEnd(referee.view(now())).isEmpty());
     require(objection.isEmpty() == counted, "it was told " + objection + " at " + path);
     require(!(good && open && !counted), "it was refused at " + path + ": " + objection);
   }

@@ -213,6 +213,7 @@ final class PlanReferee extends PlanStepReferee {
   private void received(Event.SubmissionReceived received) {
     Submission submission = said.submission();
     require(submission != null && submission.path().equals(received.path()), "nobody handed it in");
+    require(mustEnd().isEmpty(), "the run must end");
     Fact fact = Objects.requireNonNull(model.fact(received.path()));
     require(fact.is == Is.OPEN && !"over".equals(view.ready.get(received.path())), "it is closed");
     require(fact.nonce.equals(received.nonce()), "it is stale");

@@ -53,7 +53,7 @@ abstract sealed class PlanStepReferee extends PlanJudge permits PlanReferee {
       require(event instanceof Event.StepDoubt doubt && doubt.reason().isEmpty(), "it is in doubt");
     } else {
       require(event instanceof Event.StepFailed, "it did not go well");
-      failed((Event.StepFailed) event, step, fact, fate.kind());
+      failed((Event.StepFailed) event, step, fact, fate);
     }
   }
 
@@ -62,7 +62,10 @@ abstract sealed class PlanStepReferee extends PlanJudge permits PlanReferee {
     require(text.equals(step.is(Say.EFFECT) ? "done" : view.values.get(path)), "another value");
   }
 
-  private void failed(Event.StepFailed failed, Plan.Do step, Fact fact, Failure.Kind kind) {
+  private void failed(Event.StepFailed failed, Plan.Do step, Fact fact, Fate fate) {
+    Failure.Kind kind = fate.kind();
+    boolean gave = fate == Fate.UNSEEN || fate == Fate.BLIND || fate == Fate.IMPLAUSIBLE;
+    require(failed.value().isPresent() == (gave && step.is(Say.COMPENSATED)), "what is undone");
     boolean again = kind == Failure.Kind.TRANSIENT && step.is(Say.RETRY) && fact.tries < Plan.TRIES;
     String next =
         again ? "retry" : step.is(Say.OPTIONAL) ? "skip" : kind.waits() ? "waiting" : "end";
@@ -88,7 +91,7 @@ abstract sealed class PlanStepReferee extends PlanJudge permits PlanReferee {
       require(event instanceof Event.StepDoubt, "there is no answer");
     } else if (happened && fate == Fate.UNSEEN) {
       require(event instanceof Event.StepFailed, "its check fails");
-      failed((Event.StepFailed) event, step, fact, Failure.Kind.VERIFICATION);
+      failed((Event.StepFailed) event, step, fact, fate);
     } else {
       require(
           event instanceof Event.StepReconciled word && word.happened() == happened, "the answer");

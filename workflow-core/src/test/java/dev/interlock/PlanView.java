@@ -133,13 +133,11 @@ final class PlanView {
       return Optional.empty();
     }
     String again = step.mayRepeat() ? "start" : "doubt";
+    if (step.is(Say.COMPENSATED) && (fact.is == Is.DONE || fact.effect)) {
+      undoable.put(path, step);
+    }
     return switch (fact.is) {
-      case DONE -> {
-        if (step.is(Say.COMPENSATED)) {
-          undoable.put(path, step);
-        }
-        yield Optional.of(fact.value);
-      }
+      case DONE -> Optional.of(fact.value);
       case SKIPPED -> Optional.of("-");
       case STARTED, AGAIN -> ready(path, again);
       case CLEAR -> ready(path, "start");

@@ -34,9 +34,9 @@ final class LineChecks {
   private String firstTest = "";
 
   /** Looks at lines of a log of this origin, and whether a run ends in them. */
-  LineChecks(LogFolder folder, String origin, Optional<RunId> run) {
+  LineChecks(LogFolder folder, String origin, Optional<RunId> run, AnswerProofs answers) {
     this.folder = folder;
-    this.judge = new Judge(origin, sha256 -> folder.kept(Side.OUTLINE, sha256));
+    this.judge = new Judge(origin, sha256 -> folder.kept(Side.OUTLINE, sha256), answers);
     this.blobs = new Blobs(folder);
     this.run = run.map(RunId::value).orElse("");
   }

@@ -6,22 +6,23 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some whole lines of a log at a time, read and hashed on two threads. Use from one thread.
+ * Some whole lines of a log at a time, read and hashed. Use from one thread, but that several may
+ * share in {@link #examine}.
  *
  * <p>What is wrong with a line is an answer here, never an exception.
  */
 final class LineChunk {
-  private static final int SIZE = 1 << 18;
-  private static final int WORTH_TWO_THREADS = 256;
+  private static final int SIZE = 1 << 19;
+  private static final int SHARE = 32;
 
   private final FileInputStream in;
   private final long strictFrom;
   private final byte[] buffer = new byte[SIZE];
+  private final AtomicInteger examined = new AtomicInteger();
   private int[] ends = new int[1024];
   private @Nullable Line[] lines = new Line[1024];
   private @Nullable String[] problems = new String[1024];
@@ -42,19 +43,18 @@ final class LineChunk {
     this.strictFrom = strictFrom;
   }
 
-  /** Goes on; says false when there is no further whole line. */
-  boolean next() throws IOException {
-    System.arraycopy(buffer, used, buffer, 0, filled - used);
-    filled -= used;
+  /** Reads what follows the lines of another chunk of the same file, or of none yet. */
+  void readAfter(LineChunk before) throws IOException {
+    filled = before.rest();
+    System.arraycopy(before.buffer, before.used, buffer, 0, filled);
     filled += in.readNBytes(buffer, filled, SIZE - filled);
+    first = before.first + before.count;
     findEnds();
     used = count == 0 ? 0 : ends[count - 1] + 1;
-    examine();
-    return count > 0;
+    examined.set(0);
   }
 
   private void findEnds() {
-    first += count;
     count = 0;
     for (int i = 0; i < filled; i++) {
       if (buffer[i] == '\n') {
@@ -74,15 +74,13 @@ final class LineChunk {
     leaves = Arrays.copyOf(leaves, length);
   }
 
-  private void examine() {
-    if (count < WORTH_TWO_THREADS) {
-      examine(0, count);
-      return;
+  /** Examines lines until each is, or is being, examined; each is by one thread. */
+  void examine() {
+    int from = examined.getAndAdd(SHARE);
+    while (from < count) {
+      examine(from, Math.min(from + SHARE, count));
+      from = examined.getAndAdd(SHARE);
     }
-    int middle = count / 2;
-    ForkJoinTask<?> half = ForkJoinPool.commonPool().submit(() -> examine(middle, count));
-    examine(0, middle);
-    half.join();
   }
 
   private void examine(int from, int to) {
@@ -108,6 +106,11 @@ final class LineChunk {
   /** How many bytes follow the last whole line, as far as they were read. */
   int rest() {
     return filled - used;
+  }
+
+  /** Whether nothing followed in the file when this was read. */
+  boolean isLast() {
+    return filled < SIZE;
   }
 
   /** Whether there is no room to read whether a newline follows. */

@@ -92,9 +92,14 @@ record LogFolder(Path dir) {
     return text.resolveSibling(text.getFileName() + ".sig");
   }
 
+  /** Whether an answer may stand under this name. */
+  static boolean isApproval(String name) {
+    return APPROVAL.matcher(name).matches();
+  }
+
   /** What was signed under this name, if text and signature are there. */
   Optional<Journal.Approval> approval(String name) {
-    if (!APPROVAL.matcher(name).matches()) {
+    if (!isApproval(name)) {
       return Optional.empty();
     }
     Path text = approvals().resolve(name);

@@ -88,16 +88,19 @@ final class LogScan {
     if (head.isPresent()) {
       return head;
     }
-    LineChunk chunk = new LineChunk(in, strictFrom);
-    while (chunk.next()) {
-      for (int i = 0; i < chunk.count(); i++) {
-        Optional<Stop> stop = take(chunk, i);
-        if (stop.isPresent()) {
-          return stop;
+    try (LinesAhead lines = new LinesAhead(in, strictFrom)) {
+      LineChunk chunk = lines.next();
+      while (chunk.count() > 0) {
+        for (int i = 0; i < chunk.count(); i++) {
+          Optional<Stop> stop = take(chunk, i);
+          if (stop.isPresent()) {
+            return stop;
+          }
         }
+        chunk = lines.next();
       }
+      return chunk.rest() == 0 ? Optional.empty() : unfinished(chunk);
     }
-    return chunk.rest() == 0 ? Optional.empty() : unfinished(chunk);
   }
 
   private Optional<Stop> unfinished(LineChunk chunk) {

@@ -19,14 +19,20 @@ final class LogVerification {
 
   /** All that was looked at in one reading. */
   private record Seen(
+      LogJson about,
       LogReading reading,
       HeadCheck heads,
       LineChecks lines,
+      AnswerProofs answers,
       HeadSignatures signatures,
       OutsideHeads outside) {}
 
   /** A verdict and why. */
   private record Finding(Verdict verdict, OptionalLong line, Optional<String> reason) {
+    static Finding of(AnswerProofs.Unknown key) {
+      return new Finding(Verdict.UNKNOWN_KEY, OptionalLong.of(key.line()), Optional.of(key.why()));
+    }
+
     static Finding of(Verdict verdict, String reason) {
       return new Finding(verdict, OptionalLong.empty(), Optional.of(reason));
     }
@@ -69,6 +75,7 @@ final class LogVerification {
         0,
         Optional.empty(),
         OptionalLong.empty(),
+        List.of(),
         List.of());
   }
 
@@ -84,13 +91,14 @@ final class LogVerification {
   }
 
   private Seen readOnce(LogJson about) throws IOException {
-    LineChecks lines = new LineChecks(folder, about.origin(), question.run());
+    AnswerProofs answers = new AnswerProofs(folder, question.run(), question.people());
+    LineChecks lines = new LineChecks(folder, about.origin(), question.run(), answers);
     HeadSignatures signatures = new HeadSignatures(folder, question.signers());
     OutsideHeads outside = new OutsideHeads(folder, about, question);
     HeadCheck heads =
         new HeadCheck(folder, about.origin(), signatures, outside::at, folder.headSizes());
     LogReading reading = LogReading.of(folder, heads, 0, lines::check);
-    return new Seen(reading, heads, lines, signatures, outside);
+    return new Seen(about, reading, heads, lines, answers, signatures, outside);
   }
 
   private boolean hasGrown(LogReading reading) throws IOException {
@@ -104,12 +112,14 @@ final class LogVerification {
         .or(() -> rolledBack(seen))
         .or(() -> torn(seen.reading()))
         .or(() -> seen.signatures().unknown().map(why -> Finding.of(Verdict.UNKNOWN_KEY, why)))
+        .or(() -> seen.answers().unknown().map(Finding::of))
         .or(() -> unfinished(seen.lines()))
+        .or(() -> seen.answers().unlooked().map(why -> Finding.of(Verdict.INCOMPLETE, why)))
         .or(() -> notYetSigned(seen))
         .orElseGet(() -> new Finding(good(seen), OptionalLong.empty(), Optional.empty()));
   }
 
-  private static Optional<Finding> changed(Seen seen) {
+  private Optional<Finding> changed(Seen seen) {
     Optional<LogScan.Stop> stop = seen.reading().stop();
     if (stop.isPresent() && seen.reading().torn().isEmpty()) {
       return Optional.of(
@@ -120,7 +130,9 @@ final class LogVerification {
       String why = "a blob that it names is missing, and it is not recorded that it was erased";
       return Optional.of(new Finding(Verdict.TAMPERED, missing, Optional.of(why)));
     }
-    return seen.outside().problem().map(why -> Finding.of(Verdict.TAMPERED, why));
+    return ApprovalFiles.problem(folder, seen.about().origin())
+        .or(seen.outside()::problem)
+        .map(why -> Finding.of(Verdict.TAMPERED, why));
   }
 
   private static Optional<Finding> rolledBack(Seen seen) {
@@ -168,7 +180,7 @@ final class LogVerification {
     return seen.outside().anchored().isPresent() ? Verdict.OK_ANCHORED : Verdict.OK_UNANCHORED;
   }
 
-  private static Verification told(Seen seen, Finding finding) {
+  private Verification told(Seen seen, Finding finding) {
     return new Verification(
         finding.verdict(),
         seen.reading().lines(),
@@ -179,6 +191,17 @@ final class LogVerification {
         seen.lines().blobs().erased(),
         seen.signatures().fingerprint(),
         seen.outside().anchored(),
-        seen.outside().witnesses());
+        seen.outside().witnesses(),
+        notes(seen));
+  }
+
+  private List<String> notes(Seen seen) {
+    long signed = seen.answers().signed();
+    return signed > 0 && question.people().isEmpty()
+        ? List.of(
+            signed
+                + (signed == 1 ? " answer is" : " answers are")
+                + " signed; whose keys these are was not looked at, because no people were given")
+        : List.of();
   }
 }

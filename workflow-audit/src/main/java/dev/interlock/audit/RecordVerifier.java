@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import dev.interlock.People;
 import dev.interlock.audit.note.MalformedNoteException;
 import dev.interlock.audit.note.NoteKey;
 import dev.interlock.audit.note.SignedNote;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * Looks whether a log is as it was written: its chain of hashes, its heads, and the files that its
  * lines name; and whether each run is one that its outline allows: complete, in order, and with the
  * decisions that its gates ask for. Reads only, takes no lock, and needs memory for the runs that
- * have not ended; of one that ended, 16 bytes of the hash of its name stay, in a table.
+ * have not ended; of one that ended, 16 bytes of hashes stay, in a table.
  *
  * <pre>{@code
  * Verification found = RecordVerifier.of(folder).allowedSigners(signers).keptHead(head).verify();
@@ -42,14 +43,32 @@ public final class RecordVerifier {
    * @param kept heads that somebody kept elsewhere
    * @param signers whose keys may sign heads
    * @param witnesses the keys of those who may vouch for heads
+   * @param people those who may have answered gates
    */
   record Question(
       Optional<RunId> run,
       List<KeptHead> kept,
       Optional<AllowedSigners> signers,
-      List<NoteKey> witnesses) {
+      List<NoteKey> witnesses,
+      List<People> people) {
     static final Question PLAIN =
-        new Question(Optional.empty(), List.of(), Optional.empty(), List.of());
+        new Question(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+
+    private Question kept(List<KeptHead> other) {
+      return new Question(run, List.copyOf(other), signers, witnesses, people);
+    }
+
+    private Question signers(AllowedSigners other) {
+      return new Question(run, kept, Optional.of(other), witnesses, people);
+    }
+
+    private Question witnesses(List<NoteKey> other) {
+      return new Question(run, kept, signers, List.copyOf(other), people);
+    }
+
+    private Question people(List<People> other) {
+      return new Question(run, kept, signers, witnesses, List.copyOf(other));
+    }
   }
 
   private RecordVerifier(LogFolder folder, Question question) {
@@ -83,7 +102,12 @@ public final class RecordVerifier {
   /** The same that also asks whether a run has ended. */
   public RecordVerifier run(RunId run) {
     return with(
-        new Question(Optional.of(run), question.kept(), question.signers(), question.witnesses()));
+        new Question(
+            Optional.of(run),
+            question.kept(),
+            question.signers(),
+            question.witnesses(),
+            question.people()));
   }
 
   /**
@@ -101,8 +125,7 @@ public final class RecordVerifier {
     } catch (IOException e) {
       throw new WorkflowException("the head '" + file + "' cannot be read: " + e, e);
     }
-    return with(
-        new Question(question.run(), List.copyOf(kept), question.signers(), question.witnesses()));
+    return with(question.kept(kept));
   }
 
   /**
@@ -142,8 +165,7 @@ public final class RecordVerifier {
   }
 
   private RecordVerifier signers(AllowedSigners signers) {
-    return with(
-        new Question(question.run(), question.kept(), Optional.of(signers), question.witnesses()));
+    return with(question.signers(signers));
   }
 
   /**
@@ -159,8 +181,19 @@ public final class RecordVerifier {
     } catch (IllegalArgumentException e) {
       throw new WorkflowException(String.valueOf(e.getMessage()), e);
     }
-    return with(
-        new Question(question.run(), question.kept(), question.signers(), List.copyOf(witnesses)));
+    return with(question.witnesses(witnesses));
+  }
+
+  /**
+   * The same that also asks of every answer to a gate whether who gave it held the role then, and
+   * signed it with a key of theirs. Call it once for each people that runs of the log go by: a run
+   * names them by their digest, and one that names others makes the finding {@link
+   * Verification.Verdict#INCOMPLETE}.
+   */
+  public RecordVerifier people(People people) {
+    List<People> all = new ArrayList<>(question.people());
+    all.add(people);
+    return with(question.people(all));
   }
 
   private RecordVerifier with(Question other) {

@@ -112,7 +112,7 @@ public final class RunExport {
           new LogVerification(
               folder,
               new RecordVerifier.Question(
-                  Optional.of(run), List.of(), Optional.empty(), List.of()));
+                  Optional.of(run), List.of(), Optional.empty(), List.of(), List.of()));
       Verification found = verification.verify();
       if (found.verdict().exitCode() != 0 && found.verdict() != Verdict.INCOMPLETE) {
         throw new Refused(found);

@@ -46,12 +46,16 @@ final class RunLines {
    */
   static RunLines read(LogFolder folder, RunId run, Head head, long verified) throws IOException {
     RunLines found = new RunLines(run, head);
-    try (FileInputStream in = new FileInputStream(folder.journal().toFile())) {
-      LineChunk chunk = new LineChunk(in, Long.MAX_VALUE);
-      for (long seq = 0; seq < verified && chunk.next(); seq += chunk.count()) {
+    try (FileInputStream in = new FileInputStream(folder.journal().toFile());
+        LinesAhead ahead = new LinesAhead(in, Long.MAX_VALUE)) {
+      long seq = 0;
+      LineChunk chunk = ahead.next();
+      while (seq < verified && chunk.count() > 0) {
         for (int i = 0; i < chunk.count() && seq + i < verified; i++) {
           found.add(chunk.line(i), chunk.leaf(i));
         }
+        seq += chunk.count();
+        chunk = ahead.next();
       }
     }
     found.end(folder);

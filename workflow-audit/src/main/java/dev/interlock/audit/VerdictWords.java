@@ -54,9 +54,10 @@ final class VerdictWords {
               + UNTOLD
               + ", and look for a newer copy.";
       case UNKNOWN_KEY ->
-          "A head is not signed by a key that may sign heads: anybody may have written it"
+          "A head is not signed by a key that may sign heads, or an answer not with a key of who is"
+              + " said to have given it: anybody may have written it"
               + UNTOLD
-              + ", and look which key signed the head and whether it should be allowed.";
+              + ", and look which key it is and whether it should be allowed.";
     };
   }
 
@@ -76,6 +77,7 @@ final class VerdictWords {
     if (found.erased() > 0) {
       add("Erased blobs in this log", Long.toString(found.erased()), facts);
     }
+    found.notes().forEach(note -> add("Not looked at", note, facts));
     if (found.tornBytes() > 0) {
       add("Bytes of a torn line", Long.toString(found.tornBytes()), facts);
     }

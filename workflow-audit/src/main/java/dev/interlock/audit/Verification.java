@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  *     may sign heads was looked at only if it was asked
  * @param anchored how many lines the largest head covers that the caller kept, if there is one
  * @param witnesses who vouches for the largest head that any of the witnesses asked about does
+ * @param notes what was not looked at, each a sentence
  */
 public record Verification(
     Verdict verdict,
@@ -29,11 +30,13 @@ public record Verification(
     long erased,
     Optional<String> signedBy,
     OptionalLong anchored,
-    List<String> witnesses) {
+    List<String> witnesses,
+    List<String> notes) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Verification {
     witnesses = List.copyOf(witnesses);
+    notes = List.copyOf(notes);
   }
 
   /** The findings there are. None of them is just "OK": each says how far it reaches. */
@@ -55,7 +58,7 @@ public record Verification(
     TAMPERED("TAMPERED", 11),
     /** A head covers more lines than there are, or a kept head is not contained. */
     ROLLED_BACK("ROLLED-BACK", 12),
-    /** A head is not signed by a key that may sign heads. */
+    /** A head is not signed by a key that may sign heads, or an answer not by who is said to. */
     UNKNOWN_KEY("UNKNOWN-KEY", 13);
 
     private final String word;

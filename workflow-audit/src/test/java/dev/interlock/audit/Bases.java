@@ -236,6 +236,24 @@ final class Bases {
         });
   }
 
+  private static Workflow<Text, Text> spoilt() {
+    return Workflow.define(
+        "spoilt",
+        Text.class,
+        (flow, in) ->
+            flow.step("spoilt", Text.class)
+                .reading(act(flow, "first", in))
+                .verifiedBy("seen", (a, b) -> Verdict.failed("it is not there", new Saw("all")))
+                .unguarded("a test")
+                .compensatedBy(text -> {})
+                .act(text -> new Text("spoilt")));
+  }
+
+  /** An act that does not pass its check, and two undone. */
+  static void spoilt(Path dir) {
+    tell(dir, spoilt(), (engine, clocks) -> {});
+  }
+
   /** Called off while a gate is open. */
   static void cancelled(Path dir) {
     tell(

@@ -8,6 +8,16 @@ import dev.interlock.record.Presence;
 final class Desk implements Channel {
   static final String NAME = "desk";
 
+  private final Presence presence;
+
+  Desk() {
+    this(Presence.TERMINAL);
+  }
+
+  Desk(Presence presence) {
+    this.presence = presence;
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -20,7 +30,7 @@ final class Desk implements Channel {
 
   @Override
   public Presence presence() {
-    return Presence.TERMINAL;
+    return presence;
   }
 
   @Override

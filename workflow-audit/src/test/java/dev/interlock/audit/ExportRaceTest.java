@@ -131,15 +131,15 @@ class ExportRaceTest {
 
   @Test
   void aDecisionWhoseSignedApprovalIsGoneIsNotExportedWithoutIt() throws IOException {
-    Forging forging = Forging.of(log.dir());
-    List<Forging.Told> told = new ArrayList<>(forging.events());
-    for (int i = 0; i < told.size(); i++) {
-      if (told.get(i).event().equals("gate.decided")) {
-        told.set(i, told.get(i).with("\"channel\"", "\"signed\":\"x.1.txt\",\"channel\""));
-      }
-    }
-    forging.write(told);
-    assertThatThrownBy(() -> RunExport.of(log.dir()).write(RUN, out))
+    log = new LogFolder(dir.resolve("log-2"));
+    GateBases.signed(log.dir());
+    LogVerification verification = new LogVerification(log, RecordVerifier.Question.PLAIN);
+    found = verification.verify();
+    head = verification.head().orElseThrow();
+    Files.delete(first(log.approvals()));
+    RunLines lines = RunLines.read(log, Telling.RUN, head, found.lines());
+    assertThatThrownBy(
+            () -> new ExportWriting(log, Optional.of(key), true, found).write(lines, head, out))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("names a signed approval");
     assertThat(out).doesNotExist();

@@ -23,6 +23,11 @@ record Forged(
     String why,
     BiFunction<List<Told>, Integer, List<Told>> act) {
 
+  /** What becomes what, for {@link #edit}. */
+  static String[] to(String from, String to) {
+    return new String[] {from, to};
+  }
+
   static Forged change(
       String name, String base, String event, int nth, String why, UnaryOperator<Told> to) {
     return new Forged(name, base, event, nth, 0, why, (events, at) -> set(events, at, to));

@@ -5,6 +5,7 @@ import static dev.interlock.audit.Forged.drop;
 import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.insert;
 import static dev.interlock.audit.Forged.later;
+import static dev.interlock.audit.Forged.to;
 import static dev.interlock.audit.Forged.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,7 @@ class ForgedRunsTest {
           "denied", Bases::denied,
           "wide", Bases::wide,
           "trouble", Bases::trouble,
+          "spoilt", Bases::spoilt,
           "cancelled", Bases::cancelled);
 
   @TempDir static Path dir;
@@ -52,10 +54,6 @@ class ForgedRunsTest {
 
   private static Told told(String event, String data) {
     return new Told(Logs.AT, "run-1", event, data);
-  }
-
-  private static String[] to(String from, String to) {
-    return new String[] {from, to};
   }
 
   static Stream<Forged> ofSteps() {
@@ -252,62 +250,6 @@ class ForgedRunsTest {
         drop("a child that goes on", "wide", "run.completed", 1, 0, "otherwise"));
   }
 
-  static Stream<Forged> ofTrouble() {
-    return Stream.of(
-        edit("it ends at once", "trouble", "step.failed", 1, to("\"retry\"", "\"end\""), "'retry'"),
-        edit(
-            "a retry too many",
-            "trouble",
-            "step.failed",
-            2,
-            to("\"waiting\"", "\"retry\""),
-            "'wait"),
-        edit("no failure", "trouble", "step.failed", 1, to("TRANSIENT", "TIRED"), "no failure"),
-        drop("nobody said so", "trouble", "run.resumed", 1, 0, "waiting"),
-        edit(
-            "resumed elsewhere",
-            "trouble",
-            "run.resumed",
-            1,
-            to("again", "last"),
-            "nothing failed"),
-        drop("passed over in silence", "trouble", "step.skipped", 1, 0, "'maybe' is not done"),
-        edit("another reason", "trouble", "step.skipped", 1, to("missing", "there"), "reason"),
-        edit("not optional", "trouble", "step.failed", 4, to("\"end\"", "\"skip\""), "'end'"),
-        drop("no doubt", "trouble", "step.doubt", 1, 0, "runs"),
-        edit(
-            "the engine knows",
-            "trouble",
-            "step.reconciled",
-            1,
-            to("bob", "system:engine"),
-            "asked"),
-        edit("it did not", "trouble", "step.reconciled", 1, to("true", "false"), "without a value"),
-        drop("nobody knows", "trouble", "step.reconciled", 1, 0, "'doubtful' is not done"),
-        later(
-            "undone in another order",
-            "trouble",
-            "compensation.started",
-            2,
-            -2,
-            -2,
-            "next to undo"),
-        drop("not undone", "trouble", "compensation.completed", 2, 0, "runs"),
-        drop("undone by itself", "trouble", "compensation.started", 1, 0, "nothing undoes"),
-        drop("undone while it goes on", "trouble", "step.failed", 4, 0, "goes on"),
-        edit(
-            "failed elsewhere",
-            "trouble",
-            "run.failed",
-            1,
-            to("last", "first"),
-            "nothing failed so"),
-        edit("failed otherwise", "trouble", "run.failed", 1, to("BUSINESS_RULE", "UNKNOWN"), "so"),
-        twice("trouble", "step.doubt", 1, "attempt is known"),
-        twice("trouble", "step.reconciled", 1, "in doubt"),
-        twice("trouble", "compensation.completed", 1, "nothing undoes"));
-  }
-
   static Stream<String> bases() {
     return BASES.keySet().stream().sorted();
   }
@@ -321,7 +263,13 @@ class ForgedRunsTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"ofSteps", "ofGates", "ofScopes", "ofTrouble"})
+  @MethodSource({
+    "ofSteps",
+    "ofGates",
+    "ofScopes",
+    "dev.interlock.audit.ForgedTroubles#ofTrouble",
+    "dev.interlock.audit.ForgedTroubles#ofWhatIsSpoilt"
+  })
   void a_forged_log_is_found(Forged forged) {
     Forging log = log(forged.base());
     int at = log.find(forged.event(), forged.nth());

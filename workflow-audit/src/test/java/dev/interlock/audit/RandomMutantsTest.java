@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is done to the files of a signed log at random, no verdict says that it holds. */
@@ -163,6 +165,7 @@ class RandomMutantsTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 3, unit = TimeUnit.HOURS)
   void a_million_are_all_found() {
     mutants(1_000_000, 1_000_000);
   }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -253,24 +254,26 @@ class RunExportTest {
   class SignedApprovals {
     @Test
     void ofItsOwnGatesAreCopiedAndNoOthers() throws IOException {
-      String nonce = nonce();
-      Path approvals = Files.createDirectory(log.resolve("approvals"));
-      Files.writeString(approvals.resolve(nonce + ".1.txt"), "yes\n");
-      Files.writeString(approvals.resolve(nonce + ".1.txt.sig"), "signed\n");
-      Files.writeString(approvals.resolve("0".repeat(32) + ".1.txt"), "another's\n");
-      Files.createSymbolicLink(approvals.resolve(nonce + ".2.txt"), folder.resolve("key"));
-      assertThat(export().files())
+      Path signed = folder.resolve("signed");
+      GateBases.signed(signed);
+      Path approvals = signed.resolve("approvals");
+      Path own;
+      try (Stream<Path> files = Files.list(approvals)) {
+        own = files.sorted().findFirst().orElseThrow();
+      }
+      String nonce = String.valueOf(own.getFileName()).substring(0, 32);
+      String other = "0".repeat(32);
+      Files.writeString(
+          approvals.resolve(other + ".1.txt"), Files.readString(own).replace(nonce, other));
+      Files.copy(LogFolder.signatureOf(own), approvals.resolve(other + ".1.txt.sig"));
+      Files.createSymbolicLink(approvals.resolve(nonce + ".3.txt"), folder.resolve("key"));
+      assertThat(RunExport.of(signed).write(Telling.RUN, out).files())
           .filteredOn(name -> name.startsWith("approvals/"))
-          .containsExactly("approvals/" + nonce + ".1.txt", "approvals/" + nonce + ".1.txt.sig");
-    }
-
-    private String nonce() {
-      return linesOf("a.b_c-D").stream()
-          .map(line -> new String(line, UTF_8))
-          .filter(line -> line.contains("gate.requested"))
-          .map(line -> line.replaceAll("(?s).*\"nonce\":\"([0-9a-f]{32})\".*", "$1"))
-          .findFirst()
-          .orElseThrow();
+          .containsExactly(
+              "approvals/" + nonce + ".1.txt",
+              "approvals/" + nonce + ".1.txt.sig",
+              "approvals/" + nonce + ".2.txt",
+              "approvals/" + nonce + ".2.txt.sig");
     }
   }
 }

@@ -109,7 +109,7 @@ public sealed interface Event {
   /** What the body of an attempt wrote that gives nothing; right before what came of it. */
   record StepEvidence(String path, int attempt, List<Json> evidence) implements AtPath {}
 
-  /** A step failed; {@code next} is {@code retry}, {@code waiting}, {@code skip} or {@code end}. */
+  /** A step failed: what follows next, and the value that an act gave all the same. */
   record StepFailed(
       String path,
       int attempt,
@@ -119,7 +119,8 @@ public sealed interface Event {
       String next,
       Optional<Instant> due,
       Optional<String> toCheck,
-      Optional<String> toRecover)
+      Optional<String> toRecover,
+      Optional<Json> value)
       implements AtPath {}
 
   /** Nobody knows whether an effect happened; said again with the reason if nobody could tell. */

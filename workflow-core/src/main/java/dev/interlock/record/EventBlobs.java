@@ -70,6 +70,9 @@ final class EventBlobs {
     if (event instanceof Event.CheckFailed check) {
       return check.evidence();
     }
+    if (event instanceof Event.StepFailed step) {
+      return step.value();
+    }
     if (event instanceof Event.ChildEnded child) {
       return child.value();
     }

@@ -77,11 +77,12 @@ class EventJsonTest {
                 "waiting",
                 Optional.of(AT),
                 Optional.of("look"),
-                Optional.of("mend")),
+                Optional.of("mend"),
+                Optional.of(VALUE)),
             "step.failed",
             "{'path':'a','attempt':1,'failure':'TRANSIENT','type':'java.io.IOException',"
                 + "'message':'down','next':'waiting','due':'2026-03-01T10:20:30.123456Z',"
-                + "'toCheck':'look','toRecover':'mend'}"),
+                + "'toCheck':'look','toRecover':'mend','value':VALUE}"),
         Arguments.of(
             new Event.StepDoubt("a", 1, Optional.of("no answer")),
             "step.doubt",

@@ -57,6 +57,26 @@ class DocsTest {
   }
 
   @Test
+  void theFirstTestOfAHostHasAtMost15LinesAndPasses() throws Exception {
+    String test = fences("README.md").get(1);
+    String runs =
+        """
+        public class RunsIt {
+          public static void main(String[] args) {
+            new PublishTest().publishesWhatAnEditorApproved();
+            System.out.println("passed");
+          }
+        }
+        """;
+
+    assertThat(test.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(15);
+    compile("Publish", fences("README.md").get(0));
+    compile("PublishTest", test);
+    assertThat(compiledAndRun("RunsIt", runs)).isEqualTo("passed");
+    assertThat(folder.resolve("page.txt")).hasContent("Hello, world");
+  }
+
+  @Test
   void thePageOnTheFirstWorkflowRunsFromItsStartToItsLaterEnd() throws Exception {
     List<String> parts = fences("docs/guide/first-workflow.md");
     String program =
@@ -196,6 +216,11 @@ class DocsTest {
   }
 
   private String compiledAndRun(String name, String program) throws Exception {
+    compile(name, program);
+    return run(name);
+  }
+
+  private void compile(String name, String program) throws Exception {
     Path source = Files.writeString(folder.resolve(name + ".java"), program);
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
@@ -208,12 +233,11 @@ class DocsTest {
             "-encoding",
             "UTF-8",
             "-cp",
-            libraries(),
+            folder + File.pathSeparator + libraries(),
             "-d",
             folder.toString(),
             source.toString());
     assertThat(code).as(said.toString()).isZero();
-    return run(name);
   }
 
   private String run(String name) throws Exception {

@@ -19,6 +19,8 @@ import dev.interlock.Workflow;
 import dev.interlock.examples.sprintreview.SprintReview;
 import dev.interlock.record.AuditSink;
 import dev.interlock.record.Journal;
+import dev.interlock.testing.rules.HostRules;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +64,13 @@ class RulesOfExamplesTest {
           .areAssignableTo(word)
           .check(CODE);
     }
+  }
+
+  @Test
+  void the_sprint_review_keeps_what_hosts_are_held_to() {
+    HostRules.of("dev.interlock.examples")
+        .compositionRoot("dev.interlock.examples.Main")
+        .workflows(SprintReview.workflow(Path.of("log")))
+        .check();
   }
 }

@@ -2,7 +2,6 @@ package dev.interlock.gates;
 
 import dev.interlock.GateRequest;
 import dev.interlock.internal.text.VisibleText;
-import dev.interlock.record.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +20,13 @@ final class Prompt {
   private static final int VALUE = 67;
 
   private final GateRequest request;
-  private final Principal person;
+  private final Speaker speaker;
   private final VisibleText visible;
   private final boolean denying;
 
-  Prompt(GateRequest request, Principal person, VisibleText visible, boolean denying) {
+  Prompt(GateRequest request, Speaker speaker, VisibleText visible, boolean denying) {
     this.request = request;
-    this.person = person;
+    this.speaker = speaker;
     this.visible = visible;
     this.denying = denying;
   }
@@ -86,13 +85,23 @@ final class Prompt {
     List<String> rows = new ArrayList<>(List.of(RULE));
     rows.addAll(target());
     rows.addAll(field("requester", request.requester().name()));
-    rows.addAll(field("you are", person + ", " + request.roles().get(0) + " (as claimed)"));
-    if (request.roles().size() > 1) {
-      rows.addAll(field("roles", String.join(", ", request.roles())));
-    }
+    rows.addAll(answering());
     request.notAfter().ifPresent(end -> rows.addAll(field("expires", end.toString())));
     rows.addAll(asked(challenge));
     return text(rows) + "> ";
+  }
+
+  private List<String> answering() {
+    List<String> rows =
+        field("you are", speaker.person() + ", " + speaker.yes() + " (as claimed)");
+    if (!speaker.no().equals(speaker.yes())) {
+      rows.addAll(field("to deny", "you are " + speaker.no()));
+    }
+    if (request.roles().size() > 1) {
+      rows.addAll(field("roles", String.join(", ", request.roles())));
+    }
+    speaker.comment().ifPresent(text -> rows.addAll(field("comment", text)));
+    return rows;
   }
 
   private List<String> asked(Challenge challenge) {

@@ -2,6 +2,7 @@ package dev.interlock.gates;
 
 import dev.interlock.Channel;
 import dev.interlock.Decision;
+import dev.interlock.record.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ final class PresentOnce {
     public Optional<String> decide(Decision decision) {
       add(decision.answer() + " " + decision.by() + " " + decision.role());
       return Optional.empty();
+    }
+
+    @Override
+    public List<String> roles(Principal by, Decision.Answer answer) {
+      return List.of("product-owner");
     }
 
     @Override

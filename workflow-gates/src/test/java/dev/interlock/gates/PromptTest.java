@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.internal.text.VisibleText;
 import dev.interlock.record.Principal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PromptTest {
   private static final Challenge CHALLENGE = new Challenge("AAAA-0001");
+  private static final Speaker OLGA =
+      new Speaker(
+          Principal.of("os-user:olga"), "product-owner", "product-owner", Optional.empty());
   private static final String TARGET =
       """
       workflow   sprint-review
@@ -21,8 +25,7 @@ class PromptTest {
           .formatted(Requests.DIGEST);
 
   private static Prompt prompt(String text) {
-    return new Prompt(
-        Requests.showing(text), Principal.of("os-user:olga"), VisibleText.of(true), false);
+    return new Prompt(Requests.showing(text), OLGA, VisibleText.of(true), false);
   }
 
   private static String whole(String text) {
@@ -155,7 +158,9 @@ class PromptTest {
     var request =
         new dev.interlock.GateRequest(
             plain.run(),
+            plain.origin(),
             plain.workflow(),
+            plain.definition(),
             name,
             1,
             plain.nonce(),
@@ -164,10 +169,12 @@ class PromptTest {
             plain.subjectDigest(),
             "",
             plain.shown(),
+            plain.roles(),
+            plain.named(),
             plain.approvers(),
             plain.notAfter());
     String shown =
-        new Prompt(request, Principal.of("os-user:olga"), VisibleText.of(true), false).opening();
+        new Prompt(request, OLGA, VisibleText.of(true), false).opening();
     assertThat(shown)
         .contains("gate       " + "x".repeat(67) + "\n" + " ".repeat(11) + "x".repeat(33) + "\n")
         .contains("subject    \\u0410pproval\n");

@@ -81,8 +81,8 @@ class TerminalChannelTest {
     @Test
     void ofSeveralRolesTheFirstIsClaimedAndAllAreNamed() throws Exception {
       Approvers one = request.approvers();
-      Approvers two =
-          Approvers.of(one.kind(), List.of("lead", "security"), 1, one.policy());
+      Approvers two = Approvers.of(one.kind(), List.of("lead", "security"), 1, one.policy());
+      answers.roles(two.roles(), two.roles());
       terminal.then("no\n");
       ask(channel, Requests.of("", two, Optional.empty()));
       assertThat(answers.decisions()).extracting(Decision::role).containsExactly("lead");
@@ -242,6 +242,76 @@ class TerminalChannelTest {
       assertThat(answers.decisions()).isEmpty();
       assertThat(answers.refusals()).hasSize(3).containsOnly("answer: not no");
       assertThat(terminal.screen()).doesNotContain("yes ").contains("To deny, type no");
+    }
+  }
+
+  @Nested
+  class WhoAnswers {
+    private final Principal olga = Principal.of("os-user:olga");
+
+    @Test
+    void saysYesInTheBestRoleAndNoInTheOneThatVetoes() throws Exception {
+      answers.roles(List.of("tester", "security"), List.of("security", "tester"));
+      terminal.then("yes AAAA-0001\n");
+      ask();
+      assertThat(answers.decisions())
+          .containsExactly(request.approved(olga, "tester", "terminal"));
+      assertThat(terminal.screen())
+          .contains("you are    os-user:olga, tester (as claimed)\nto deny    you are security\n");
+    }
+
+    @Test
+    void deniesInTheRoleThatVetoes() throws Exception {
+      answers.roles(List.of("tester", "security"), List.of("security", "tester"));
+      terminal.then("no\n");
+      ask();
+      assertThat(answers.decisions())
+          .containsExactly(request.denied(olga, "security", "terminal"));
+    }
+
+    @Test
+    void mayChooseTheRole() throws Exception {
+      answers.roles(List.of("tester", "security"), List.of("security", "tester"));
+      terminal.then("no\n");
+      ask(channel.as("tester"), request);
+      assertThat(answers.decisions()).containsExactly(request.denied(olga, "tester", "terminal"));
+    }
+
+    @Test
+    void isNotAskedInARoleThatIsNotTheirs() throws Exception {
+      ask(channel.as("tester"), request);
+      assertThat(answers.decisions()).isEmpty();
+      assertThat(answers.refusals())
+          .containsExactly("role: 'os-user:olga' may not answer this gate in the role 'tester'");
+      assertThat(terminal.screen()).contains("may not answer this gate").doesNotContain("yes ");
+    }
+
+    @Test
+    void isNotAskedWithoutAnyRole() throws Exception {
+      answers.roles(List.of(), List.of());
+      ask();
+      assertThat(answers.refusals())
+          .containsExactly("role: 'os-user:olga' may not answer this gate in any of its roles");
+    }
+
+    @Test
+    void saysTheCommentWithTheAnswer() throws Exception {
+      terminal.then("yes AAAA-0001\n");
+      ask(channel.withComment("the site is down"), request);
+      assertThat(answers.decisions())
+          .extracting(Decision::comment)
+          .containsExactly(Optional.of("the site is down"));
+      assertThat(terminal.screen()).contains("comment    the site is down\n");
+    }
+
+    @Test
+    void isNotAskedWhereATerminalIsNotEnough() throws Exception {
+      Approvers keys = Approvers.confirmedBy("product-owner").atLeast(Presence.KEY);
+      ask(channel, Requests.of("", keys, Optional.empty()));
+      assertThat(answers.decisions()).isEmpty();
+      assertThat(answers.refusals())
+          .containsExactly(
+              "presence: gate '7-approval' asks for KEY, and a terminal reaches TERMINAL");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.interlock.cli;
 import dev.interlock.audit.RecordVerifier;
 import dev.interlock.record.WorkflowException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What is asked of a record beside its chain: whose keys may sign, which heads were kept. */
@@ -26,7 +25,7 @@ final class Asking {
       for (Path head : typed.files("head")) {
         verifier = verifier.keptHead(head);
       }
-      for (String key : typed.lists().getOrDefault("witness", List.of())) {
+      for (String key : typed.list("witness")) {
         verifier = verifier.witness(key);
       }
       verifier = signers.map(verifier::allowedSigners).orElse(verifier);

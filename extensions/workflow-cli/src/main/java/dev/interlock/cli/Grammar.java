@@ -2,6 +2,7 @@ package dev.interlock.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -18,14 +19,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Grammar {
   static final List<String> OWN_COMMANDS =
       List.of(
-          "runs", "show", "approve", "deny", "resume", "cancel", "erase", "verify", "report",
-          "export", "head", "keys", "log");
-  static final List<String> OWN_OPTIONS = List.of("run", "log", "key", "json", "help", "version");
+          "runs", "show", "request", "approve", "deny", "resume", "again", "cancel", "erase",
+          "people", "verify", "report", "export", "head", "keys", "log");
+  static final List<String> OWN_OPTIONS =
+      List.of("run", "log", "key", "head-key", "people", "json", "help", "version");
 
   private static final List<String> EXIT_CODES =
       List.of(
-          "0:completed; for runs and show always",
-          "1:failed, or stopped, or the log is held by another process",
+          "0:completed, or done",
+          "1:failed or stopped; the log is held elsewhere; people check: mistakes",
           "2:what was typed cannot be done",
           "3:waiting for somebody",
           "4:rejected or expired",
@@ -42,15 +44,11 @@ final class Grammar {
     CommandSpec root = root(program);
     workflows.forEach(workflow -> root.addSubcommand(workflow.name(), workflow(workflow)));
     root.addSubcommand("runs", logged(spec("runs", "Lists the runs of a log.")));
-    root.addSubcommand("show", ofRun("show", "Shows what happened in a run."));
-    root.addSubcommand("approve", change("approve", "Asks you in your terminal, then goes on."));
-    root.addSubcommand("deny", change("deny", "Lets you say no in your terminal."));
-    root.addSubcommand("resume", change("resume", "Goes on; tries again what failed."));
-    root.addSubcommand("cancel", change("cancel", "Calls a run off."));
-    root.addSubcommand("erase", erase());
+    RunGrammar.deciding().forEach(root::addSubcommand);
+    RunGrammar.going().forEach(root::addSubcommand);
+    root.addSubcommand("people", PeopleGrammar.people());
     RecordGrammar.commands().forEach(root::addSubcommand);
-    root.addSubcommand("report", report());
-    root.addSubcommand("export", export());
+    RunGrammar.telling().forEach(root::addSubcommand);
     line = new CommandLine(root).setExpandAtFiles(false).setInterpolateVariables(false);
   }
 
@@ -122,25 +120,23 @@ final class Grammar {
   private Typed typed(ParseResult parsed) {
     Map<String, String> options = options(parsed.commandSpec());
     flags(parsed).forEach(flag -> options.put(flag, ""));
-    if (parsed.hasMatchedPositional(1)) {
-      options.put(ExportCommand.DIR, parsed.matchedPositionalValue(1, ""));
-    }
-    Optional<String> log = Optional.ofNullable(options.remove("log"));
+    Optional<String> id = Optional.ofNullable(options.remove("run"));
+    parsed
+        .matchedPositionals()
+        .forEach(word -> options.put(word.paramLabel().toLowerCase(Locale.ROOT), word.getValue()));
     Optional<String> run = Optional.ofNullable(options.remove("run"));
-    if (parsed.hasMatchedPositional(0)) {
-      String word = parsed.matchedPositionalValue(0, "");
-      if (parsed.matchedPositional(0).paramLabel().equals(RecordGrammar.FILE)) {
-        options.put("file", word);
-      } else {
-        run = Optional.of(word);
-      }
-    }
+    run.flatMap(word -> id).ifPresent(of -> options.put("run", of));
+    Typed.Place place =
+        new Typed.Place(
+            Optional.ofNullable(options.remove("log")),
+            Optional.ofNullable(options.remove("head-key")),
+            Optional.ofNullable(options.remove("people")));
     return new Typed(
         name(parsed.commandSpec()),
         options,
         lists(parsed.commandSpec()),
-        run,
-        new Typed.Place(log, Optional.ofNullable(options.remove("key"))),
+        run.or(() -> id),
+        place,
         parsed.hasMatchedOption("--json"));
   }
 
@@ -199,68 +195,22 @@ final class Grammar {
 
   /** One that writes to the log. */
   static CommandSpec keyed(CommandSpec spec) {
+    return spec.addOption(headKey("--key", "--head-key"));
+  }
+
+  /** The key of the heads, under these names. */
+  static OptionSpec headKey(String... names) {
+    return OptionSpec.builder(names)
+        .type(String.class)
+        .paramLabel("FILE")
+        .description("Signs the heads of the log (default: $" + Opening.VARIABLE + ").")
+        .build();
+  }
+
+  /** One whose engine must know who may decide. */
+  static CommandSpec peopled(CommandSpec spec) {
     return spec.addOption(
-        text("key", "FILE", "Signs the heads of the log (default: $" + Opening.VARIABLE + ").")
-            .build());
-  }
-
-  private static CommandSpec change(String name, String text) {
-    return keyed(ofRun(name, text));
-  }
-
-  private static CommandSpec ofRun(String name, String text) {
-    return logged(spec(name, text))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .index("0")
-                .required(true)
-                .type(String.class)
-                .paramLabel("RUN")
-                .description("The id of the run.")
-                .build());
-  }
-
-  private static CommandSpec erase() {
-    return change("erase", "Erases what a run that has ended keeps in files of its own, for good.")
-        .addOption(text("by", "NAME", "Who does it (default: you).").build())
-        .addOption(
-            OptionSpec.builder("--dry-run")
-                .type(boolean.class)
-                .description("Says what would be erased, and changes nothing.")
-                .build());
-  }
-
-  private static CommandSpec report() {
-    return RecordGrammar.asking(
-            ofRun("report", "Writes what is recorded of a run, and what the verifier says of it."))
-        .addOption(
-            text("html", "FILE", "Where to, as HTML; - is stdout (default: RUN.html).").build())
-        .addOption(text("markdown", "FILE", "Where to, as Markdown; - is stdout.").build())
-        .addOption(
-            OptionSpec.builder("--force")
-                .type(boolean.class)
-                .description("Replaces files that are there already.")
-                .build());
-  }
-
-  private static CommandSpec export() {
-    return keyed(
-            ofRun(
-                "export",
-                "Writes a run into a folder that anybody can check without this program."))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .index("1")
-                .required(true)
-                .type(String.class)
-                .paramLabel("DIR")
-                .description("The folder to write: empty, or not there.")
-                .build())
-        .addOption(
-            OptionSpec.builder("--" + ExportCommand.WITH_BLOBS)
-                .type(boolean.class)
-                .description("With large and sensitive values, in clear.")
-                .build());
+        text("people", "FILE", "Who may decide (default: $" + KnownPeople.VARIABLE + ").").build());
   }
 
   private static CommandSpec workflow(CommandWorkflow<?> workflow) {
@@ -274,7 +224,23 @@ final class Grammar {
               .build());
     }
     spec.addOption(text("run", "ID", "The id of the new run (default: made up).").build());
-    return keyed(logged(spec));
+    return peopled(keyed(logged(spec)));
+  }
+
+  /** An option without a value. */
+  static OptionSpec flag(String name, String text) {
+    return OptionSpec.builder("--" + name).type(boolean.class).description(text).build();
+  }
+
+  /** A word that must be there. */
+  static PositionalParamSpec word(String index, String label, String text) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(text)
+        .build();
   }
 
   static OptionSpec.Builder text(String name, String label, String text) {

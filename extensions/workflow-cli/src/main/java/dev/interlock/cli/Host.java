@@ -1,13 +1,18 @@
 package dev.interlock.cli;
 
+import dev.interlock.People;
 import dev.interlock.Workflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a host gave, for one log. Immutable. */
-record Host(EngineFactory engines, List<Host.Known<?>> workflows) {
+/**
+ * What a host gave, for one log. Immutable.
+ *
+ * @param people who may decide, if that is known
+ */
+record Host(EngineFactory engines, List<Host.Known<?>> workflows, Optional<People> people) {
 
   /** A workflow with its command. */
   record Known<I>(CommandWorkflow<I> command, Workflow<I, ?> workflow) {
@@ -19,7 +24,12 @@ record Host(EngineFactory engines, List<Host.Known<?>> workflows) {
   static Host of(EngineFactory engines, List<CommandWorkflow<?>> commands, Path log) {
     List<Known<?>> known = new ArrayList<>();
     commands.forEach(command -> known.add(Known.of(command, log)));
-    return new Host(engines, List.copyOf(known));
+    return new Host(engines, List.copyOf(known), Optional.empty());
+  }
+
+  /** The same where these people may decide. */
+  Host with(Optional<People> known) {
+    return new Host(engines, workflows, known);
   }
 
   List<Workflow<?, ?>> definitions() {
@@ -38,9 +48,14 @@ record Host(EngineFactory engines, List<Host.Known<?>> workflows) {
 
   /** The command that starts runs of the workflow of this name. */
   Optional<CommandWorkflow<?>> commandOf(String workflow) {
+    return named(workflow).map(Known::command);
+  }
+
+  /** The workflow of this name. */
+  Optional<Known<?>> named(String workflow) {
     return workflows.stream()
         .filter(known -> known.workflow().name().equals(workflow))
-        .<CommandWorkflow<?>>map(Known::command)
+        .<Known<?>>map(known -> known)
         .findFirst();
   }
 }

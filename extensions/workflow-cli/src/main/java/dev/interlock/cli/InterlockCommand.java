@@ -5,6 +5,7 @@ import dev.interlock.record.FailureException;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,18 @@ public final class InterlockCommand {
 
   private record Streams(PrintStream out, PrintStream err) {}
 
-  /** What is around a command: the options of the host's journal, and the environment. */
-  private record Around(JournalOptions journal, Map<String, String> environment) {}
+  /**
+   * What is around a command.
+   *
+   * @param journal the options of the host's journal
+   * @param people the host's file of people
+   */
+  private record Around(
+      JournalOptions journal, Optional<Path> people, Map<String, String> environment) {
+    Optional<String> variable(String name) {
+      return Optional.ofNullable(environment.get(name));
+    }
+  }
 
   private InterlockCommand(
       EngineFactory engines,
@@ -63,7 +74,7 @@ public final class InterlockCommand {
         workflows,
         "interlock",
         new Streams(System.out, System.err),
-        new Around(JournalOptions.standard(), System.getenv()));
+        new Around(JournalOptions.standard(), Optional.empty(), System.getenv()));
   }
 
   /** The same under the name by which people start it, such as {@code ./interlock}. */
@@ -81,14 +92,27 @@ public final class InterlockCommand {
    * is typed comes first.
    */
   public InterlockCommand journal(JournalOptions options) {
-    return new InterlockCommand(
-        engines, workflows, program, streams, new Around(options, around.environment()));
+    return with(new Around(options, around.people(), around.environment()));
+  }
+
+  /**
+   * The same, taking answers from the people of this file only. One that is typed comes first, then
+   * that of the environment.
+   *
+   * @param file outside of the folder that commands are typed in, and of the log; looked at by each
+   *     command that needs it
+   */
+  public InterlockCommand people(Path file) {
+    return with(new Around(around.journal(), Optional.of(file), around.environment()));
   }
 
   /** The same in another environment. */
   InterlockCommand in(Map<String, String> environment) {
-    return new InterlockCommand(
-        engines, workflows, program, streams, new Around(around.journal(), environment));
+    return with(new Around(around.journal(), around.people(), environment));
+  }
+
+  private InterlockCommand with(Around changed) {
+    return new InterlockCommand(engines, workflows, program, streams, changed);
   }
 
   /**
@@ -116,9 +140,14 @@ public final class InterlockCommand {
   }
 
   private int run(Typed typed, Screen screen) {
-    Optional<String> variable = Optional.ofNullable(around.environment().get(Opening.VARIABLE));
-    Opening opening = Opening.of(around.journal(), typed, variable);
-    Log log = new Log(typed.folder(), Next.after(program, typed), opening);
+    Opening opening = Opening.of(around.journal(), typed, around.variable(Opening.VARIABLE));
+    Path folder = typed.folder();
+    Log log =
+        new Log(
+            folder,
+            Next.after(program, typed),
+            opening,
+            () -> Host.of(engines, workflows, folder).definitions());
     ReadCommands reading = new ReadCommands(screen, log);
     return switch (typed.command()) {
       case "runs" -> reading.runs();
@@ -130,15 +159,34 @@ public final class InterlockCommand {
       case "report" -> new ReportCommand(screen, log).report(run(typed), typed);
       case "erase" -> new EraseCommand(screen, log).erase(run(typed), typed);
       case "export" -> new ExportCommand(screen, log).export(run(typed), typed);
-      default -> change(typed, Host.of(engines, workflows, log.folder()), screen, log);
+      default -> withPeople(typed, screen, log);
+    };
+  }
+
+  private int withPeople(Typed typed, Screen screen, Log log) {
+    KnownPeople people =
+        KnownPeople.of(typed, around.variable(KnownPeople.VARIABLE), around.people());
+    PeopleCommands commands = new PeopleCommands(people, screen, log);
+    return switch (typed.command()) {
+      case "people add" -> commands.add(typed);
+      case "people list" -> commands.list();
+      case "people check" -> commands.check();
+      case "people signers" -> commands.signers();
+      default -> {
+        Host host = Host.of(engines, workflows, log.folder()).with(people.read());
+        yield change(typed, host, screen, log);
+      }
     };
   }
 
   private static int change(Typed typed, Host host, Screen screen, Log log) {
     RunCommands commands = new RunCommands(host, screen, log);
     return switch (typed.command()) {
-      case "approve" -> commands.approve(run(typed));
-      case "deny" -> commands.deny(run(typed));
+      case "request" -> new RequestCommand(host, screen, log).request(run(typed), typed);
+      case "approve", "deny" ->
+          new AnswerCommands(host, screen, log).answer(run(typed), TypedAnswer.of(typed));
+      case "people adopt" -> commands.adopt(run(typed), typed);
+      case "again" -> commands.again(run(typed), typed);
       case "resume" -> commands.resume(run(typed));
       case "cancel" -> commands.cancel(run(typed));
       default -> commands.start(host.startedBy(typed.command()).orElseThrow(), typed);

@@ -15,14 +15,31 @@ import java.util.Optional;
 final class Left {
   private static final int RESULT_LINES = 2;
 
+  private final Log.Known known;
   private final Run.Standing standing;
   private final List<Event> events;
   private final Next next;
 
-  Left(Run.Standing standing, List<Entry> entries, Next next) {
-    this.standing = standing;
-    this.events = entries.stream().map(Entry::event).toList();
+  Left(Log.Known known, Next next) {
+    this.known = known;
+    this.standing = known.standing();
+    this.events = known.entries().stream().map(Entry::event).toList();
     this.next = next;
+  }
+
+  /** The gates that it waits at. */
+  static List<OpenGate> gates(Log.Known known) {
+    return known.standing().awaited().stream()
+        .filter(awaited -> awaited.what().equals("gate"))
+        .flatMap(awaited -> OpenGate.at(awaited.path(), known).stream())
+        .toList();
+  }
+
+  /** What lets it go on, if anything does. */
+  Optional<String> command() {
+    List<OpenGate> gates = gates(known);
+    boolean signed = !gates.isEmpty() && gates.stream().allMatch(OpenGate::asksForKey);
+    return next.command(standing, signed);
   }
 
   int exit() {
@@ -41,7 +58,7 @@ final class Left {
     last(Event.RunFailed.class).ifPresent(end -> lines.addAll(guidance(end.path())));
     last(Event.RunCancelled.class).ifPresent(end -> lines.addAll(Text.after("  by ", end.by())));
     standing.awaited().forEach(awaited -> lines.addAll(cause(awaited)));
-    next.command(standing).ifPresent(lines::add);
+    command().ifPresent(lines::add);
     return lines;
   }
 
@@ -70,12 +87,13 @@ final class Left {
   private List<String> cause(Event.Awaited awaited) {
     String path = Text.clean(awaited.path());
     return switch (awaited.what()) {
-      case "gate" -> Text.after("  at " + path + ": ", "open for " + roles(awaited.path()));
+      case "gate" -> gate(awaited.path());
       case "retry" -> guidance(awaited.path());
       case "doubt" ->
           Text.after(
               "  at " + path + ": ",
-              "nobody knows whether its effect happened; look; the host says so with Engine.reconcile, or cancel");
+              "nobody knows whether its effect happened; look; the host says so with"
+                  + " Engine.reconcile, or cancel");
       case "compensation" -> guidance(awaited.path());
       default -> Text.after("  at " + path + ": ", comesBy(awaited));
     };
@@ -101,10 +119,16 @@ final class Left {
     };
   }
 
-  private String roles(String path) {
-    return last(Event.GateRequested.class, path)
-        .map(requested -> String.join(", ", requested.roles()))
-        .orElse("whom it names");
+  private List<String> gate(String path) {
+    List<String> lines = new ArrayList<>();
+    String label = "  at " + Text.clean(path) + ": ";
+    OpenGate.at(path, known)
+        .ifPresent(
+            gate -> {
+              lines.addAll(Text.after(label, gate.openFor()));
+              gate.answers().forEach(said -> lines.addAll(Text.after("    ", said)));
+            });
+    return lines;
   }
 
   private List<String> guidance(String path) {
@@ -167,7 +191,7 @@ final class Left {
     object.put("failed", last(Event.RunFailed.class).flatMap(run -> failed(run.path())));
     object.put("cancelledBy", last(Event.RunCancelled.class).map(Event.RunCancelled::by));
     object.put("awaited", standing.awaited().stream().map(this::awaited).toList());
-    object.put("next", next.command(standing));
+    object.put("next", command());
     return object;
   }
 
@@ -179,8 +203,7 @@ final class Left {
       object.put("failed", failed(awaited.path()));
     }
     if (awaited.what().equals("gate")) {
-      object.put(
-          "roles", last(Event.GateRequested.class, awaited.path()).map(Event.GateRequested::roles));
+      OpenGate.at(awaited.path(), known).ifPresent(gate -> gate.into(object));
     }
     return object;
   }

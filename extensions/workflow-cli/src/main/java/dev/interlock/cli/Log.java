@@ -1,9 +1,12 @@
 package dev.interlock.cli;
 
 import dev.interlock.Engine;
+import dev.interlock.GateRequest;
 import dev.interlock.Run;
+import dev.interlock.Workflow;
 import dev.interlock.audit.FileJournal;
 import dev.interlock.record.Entry;
+import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +25,29 @@ import java.util.stream.Collectors;
  * @param folder where it is
  * @param next how commands on it are typed
  * @param opening how it is opened to write to it
+ * @param definitions the workflows of the host, made when they are needed
  */
-record Log(Path folder, Next next, Opening opening) {
+record Log(Path folder, Next next, Opening opening, Supplier<List<Workflow<?, ?>>> definitions) {
   private static final int NAMED = 5;
 
-  /** One run: where it stands, and its events. */
-  record Known(Run.Standing standing, List<Entry> entries) {}
+  /** One run: where it stands, its events, and its open gates as far as its definition is known. */
+  record Known(Run.Standing standing, List<Entry> entries, List<GateRequest> open) {
+    /** The last event of this type, if there is one. */
+    <E extends Event> Optional<E> last(Class<E> type) {
+      return entries.stream()
+          .map(Entry::event)
+          .filter(type::isInstance)
+          .map(type::cast)
+          .reduce((first, then) -> then);
+    }
+
+    /** The digest of the people that the run goes by, if it goes by any. */
+    Optional<String> people() {
+      return last(Event.PeopleChanged.class)
+          .map(Event.PeopleChanged::to)
+          .or(() -> last(Event.RunStarted.class).flatMap(Event.RunStarted::people));
+    }
+  }
 
   boolean exists() {
     return Files.exists(folder.resolve("log.json"))
@@ -61,12 +83,39 @@ record Log(Path folder, Next next, Opening opening) {
     }
   }
 
-  /** Where all runs stand, in the order in which they were started. */
-  List<Run.Standing> standings() {
-    try (Journal journal = read()) {
-      Engine engine = Engine.on(journal).build();
-      return engine.runs().stream().flatMap(run -> engine.standing(run).stream()).toList();
+  /** An engine that reads, and knows the host's workflows. */
+  Engine.Builder reading(Journal journal) {
+    Engine.Builder engine = Engine.on(journal);
+    for (Workflow<?, ?> workflow : definitions.get()) {
+      engine = engine.workflow(workflow);
     }
+    return engine;
+  }
+
+  /** What is told of each run, in the order in which they were started. */
+  <T> List<T> all(Function<Known, T> told) {
+    try (Journal journal = read()) {
+      Engine engine = reading(journal).build();
+      return engine.runs().stream().flatMap(run -> known(engine, run).map(told).stream()).toList();
+    }
+  }
+
+  /** The runs that ask again for one. */
+  List<RunId> replacing(RunId run) {
+    try (Journal journal = read()) {
+      return journal.runs().stream()
+          .filter(
+              other ->
+                  journal.entries(other).get(0).event() instanceof Event.RunStarted started
+                      && started.replaces().filter(run.value()::equals).isPresent())
+          .toList();
+    }
+  }
+
+  private static Optional<Known> known(Engine engine, RunId run) {
+    return engine
+        .standing(run)
+        .map(standing -> new Known(standing, engine.events(run), engine.pending(run)));
   }
 
   /**
@@ -76,18 +125,15 @@ record Log(Path folder, Next next, Opening opening) {
    */
   Known known(RunId run) {
     try (Journal journal = read()) {
-      Engine engine = Engine.on(journal).build();
-      return engine
-          .standing(run)
-          .map(standing -> new Known(standing, engine.events(run)))
-          .orElseThrow(() -> unknown(run, engine.runs()));
+      Engine engine = reading(journal).build();
+      return known(engine, run).orElseThrow(() -> unknown(run, engine.runs()));
     }
   }
 
-  /** Where a run stands, if it has been started and can be read. */
-  Optional<Run.Standing> standing(RunId run) {
+  /** A run, if it has been started and can be read. */
+  Optional<Known> find(RunId run) {
     try {
-      return Optional.of(known(run).standing());
+      return Optional.of(known(run));
     } catch (WorkflowException e) {
       return Optional.empty();
     }

@@ -31,12 +31,17 @@ final class OneRun {
 
   /** Does something with a run, says what came of it, and gives the exit code back. */
   int go(Session.About about, Journal journal, Function<Engine, Run<?>> how) {
+    return go(about, journal, how, new HandedIn());
+  }
+
+  /** The same where an answer is handed in on the way. */
+  int go(Session.About about, Journal journal, Function<Engine, Run<?>> how, HandedIn answer) {
     Session session = Session.open(about, journal, host, screen.progress(System.getenv()));
     Thread end = session.atEndOfProgram(() -> interrupted(about.run()));
     Runtime.getRuntime().addShutdownHook(end);
     try {
       Result result = settled(session, about.run(), how);
-      return session.programEnds() ? Exit.INTERRUPTED : told(about.run(), result);
+      return session.programEnds() ? Exit.INTERRUPTED : told(about.run(), result, answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return session.programEnds() ? Exit.INTERRUPTED : interrupted(about.run());
@@ -68,11 +73,11 @@ final class OneRun {
     }
   }
 
-  private int told(RunId run, Result result) {
+  private int told(RunId run, Result result, HandedIn answer) {
     return result
         .lost()
         .map(failure -> stopped(run, failure))
-        .or(() -> result.known().map(this::left))
+        .or(() -> result.known().map(known -> left(known, answer)))
         .orElse(Exit.FAILED);
   }
 
@@ -84,12 +89,18 @@ final class OneRun {
 
   /** Writes the reports of a run that has ended, and tells how a run was left. */
   int left(Log.Known known) {
-    Left left = new Left(known.standing(), known.entries(), log.next());
+    return left(known, new HandedIn());
+  }
+
+  private int left(Log.Known known, HandedIn answer) {
+    Left left = new Left(known, log.next());
     List<String> written = Exit.isEnd(known.standing().status()) ? reports(known) : List.of();
-    List<String> lines = new ArrayList<>(left.lines());
+    List<String> lines = new ArrayList<>(answer.lines());
+    lines.addAll(left.lines());
     written.forEach(file -> lines.addAll(Text.after("  written: ", file)));
     Map<String, Object> object = left.object();
     object.put("written", written);
+    answer.into(object);
     screen.say(lines);
     screen.answer(object);
     return left.exit();
@@ -112,8 +123,9 @@ final class OneRun {
 
   /** Says that nothing was decided, and what to type to go on. */
   private int interrupted(RunId run) {
-    Optional<Run.Standing> standing = log.standing(run);
-    Optional<String> next = standing.flatMap(log.next()::command);
+    Optional<Log.Known> known = log.find(run);
+    Optional<Run.Standing> standing = known.map(Log.Known::standing);
+    Optional<String> next = known.flatMap(found -> new Left(found, log.next()).command());
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run", run);
     object.put("status", standing.map(Run.Standing::status).map(Left::word));

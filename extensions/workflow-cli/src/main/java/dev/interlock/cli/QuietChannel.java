@@ -39,6 +39,11 @@ final class QuietChannel implements Channel {
 
   @Override
   public void present(GateRequest request, Answers answers) throws Exception {
+    if (!presence().reaches(request.least())) {
+      answers.refuse(
+          "presence: the gate asks for " + request.least() + ", a terminal reaches " + presence());
+      return;
+    }
     if (!begun()) {
       return;
     }

@@ -9,8 +9,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands on the record as a whole: what may be typed for each. */
 final class RecordGrammar {
-  static final String FILE = "FILE";
-
   private static final String[] VERDICTS = {
     "0:OK-WITNESSED, OK-ANCHORED, OK-UNANCHORED or RECOVERED",
     "10:INCOMPLETE: the run has not ended, or the last line is torn",
@@ -85,7 +83,7 @@ final class RecordGrammar {
     return Grammar.text(name, label, text).build();
   }
 
-  private static OptionSpec list(String name, String label, String text) {
+  static OptionSpec list(String name, String label, String text) {
     return Grammar.text(name, label, text).type(String[].class).arity("1").build();
   }
 
@@ -95,7 +93,7 @@ final class RecordGrammar {
         .required(required)
         .arity(required ? "1" : "0..1")
         .type(String.class)
-        .paramLabel(FILE)
+        .paramLabel("FILE")
         .description(text)
         .build();
   }

@@ -38,6 +38,12 @@ final class RunIds {
     return id;
   }
 
+  /** An id that is like the one of a run that it takes the place of. */
+  static RunId after(RunId ended, Predicate<RunId> isUsed) {
+    String about = ended.value().replaceAll("-[" + LETTERS + "]{" + SUFFIX + "}$", "");
+    return madeUp(about, "again", isUsed);
+  }
+
   private static String slug(String text) {
     String words = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String cut = words.substring(0, Math.min(words.length(), LONGEST));

@@ -3,6 +3,7 @@ package dev.interlock.cli;
 import dev.interlock.Run;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
+import dev.interlock.record.RunId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +11,12 @@ import java.util.List;
 final class RunPage {
   private final Log.Known known;
   private final Left left;
+  private final List<RunId> replacedBy;
 
-  RunPage(Log.Known known, Left left) {
+  RunPage(Log.Known known, Left left, List<RunId> replacedBy) {
     this.known = known;
     this.left = left;
+    this.replacedBy = replacedBy;
   }
 
   List<String> lines() {
@@ -35,6 +38,7 @@ final class RunPage {
     Run.Standing standing = known.standing();
     List<String> lines = new ArrayList<>(Text.after("run         ", standing.run().value()));
     ReadCommands.started(known).ifPresent(started -> lines.addAll(origin(started)));
+    replacedBy.forEach(again -> lines.addAll(Text.after("replaced by ", again.value())));
     lines.add("started     " + Text.second(standing.startedAt()) + " UTC");
     lines.add("last event  " + Text.second(standing.lastAt()) + " UTC");
     lines.add("state       " + Left.word(standing.status()));
@@ -47,15 +51,13 @@ final class RunPage {
     lines.addAll(Text.after("definition  ", started.definition()));
     lines.addAll(Text.after("input       ", started.input().toString()));
     lines.addAll(Text.after("requester   ", requester(started.requester())));
+    started.people().ifPresent(file -> lines.addAll(Text.after("people      ", file)));
+    started.replaces().ifPresent(old -> lines.addAll(Text.after("replaces    ", old)));
     return lines;
   }
 
   private static String requester(Event.Requester requester) {
-    return requester.principal() + proof(requester.proven());
-  }
-
-  private static String proof(boolean proven) {
-    return proven ? " (proven)" : " (claimed)";
+    return requester.principal() + (requester.proven() ? " (proven)" : " (claimed)");
   }
 
   private List<String> steps() {
@@ -81,6 +83,13 @@ final class RunPage {
       } else if (event instanceof Event.GateRefused refused) {
         lines.addAll(
             answer(refused.path(), "not counted (" + refused.channel() + "): " + refused.reason()));
+      } else if (event instanceof Event.GateFollowUp then) {
+        lines.addAll(
+            answer(
+                then.path(),
+                "to be looked at: " + then.what() + "; opened because: " + then.reason()));
+      } else if (event instanceof Event.PeopleChanged changed) {
+        lines.addAll(answer("the people", "changed by " + changed.by() + ", now " + changed.to()));
       }
     }
     return lines;
@@ -89,14 +98,8 @@ final class RunPage {
   private static String said(Event.GateDecided decided) {
     return decided.decision()
         + " by "
-        + decided.principal()
-        + proof(decided.proven())
-        + " as "
-        + decided.role()
-        + ", over "
-        + decided.channel()
-        + ", presence "
-        + decided.presence()
+        + OpenGate.by(decided)
+        + decided.signed().map(file -> ", signed in " + file).orElse("")
         + decided.comment().map(comment -> ", saying: " + comment).orElse("");
   }
 

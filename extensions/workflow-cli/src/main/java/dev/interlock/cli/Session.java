@@ -11,6 +11,7 @@ import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,9 +44,28 @@ final class Session implements AutoCloseable {
    *
    * @param log the folder of the log
    * @param run the run
-   * @param denying whether nothing but a no is to be asked for
+   * @param asking how somebody is asked in the terminal
    */
-  record About(Path log, RunId run, boolean denying) {}
+  record About(Path log, RunId run, AskedHow asking) {}
+
+  /**
+   * How somebody is asked in the terminal.
+   *
+   * @param denying whether nothing but a no is to be asked for
+   * @param role in which role somebody answers, if not in the first that fits
+   * @param comment what goes into the record with the answer
+   */
+  record AskedHow(boolean denying, Optional<String> role, Optional<String> comment) {
+    static AskedHow plainly() {
+      return new AskedHow(false, Optional.empty(), Optional.empty());
+    }
+
+    private Channel channel() {
+      TerminalChannel channel = denying ? TerminalChannel.denying() : TerminalChannel.ofProcess();
+      TerminalChannel as = role.map(channel::as).orElse(channel);
+      return comment.map(as::withComment).orElse(as);
+    }
+  }
 
   private record Parts(
       Journal journal, Progress progress, QuietChannel terminal, ExecutorService threads) {}
@@ -55,9 +75,10 @@ final class Session implements AutoCloseable {
     long last = before.isEmpty() ? -1 : before.get(before.size() - 1).seq();
     Progress progress = new Progress(display, about.run(), last);
     ExecutorService threads = Executors.newCachedThreadPool(Daemon.named("interlock-step"));
-    Channel asking = about.denying() ? TerminalChannel.denying() : TerminalChannel.ofProcess();
-    QuietChannel terminal = new QuietChannel(asking, progress, journal);
-    Setup setup = new Setup(about.log(), journal, terminal, progress, threads, host.definitions());
+    QuietChannel terminal = new QuietChannel(about.asking().channel(), progress, journal);
+    Setup setup =
+        new Setup(
+            about.log(), journal, terminal, progress, threads, host.people(), host.definitions());
     try {
       return new Session(
           host.engines().engineFor(setup), new Parts(journal, progress, terminal, threads));
@@ -110,7 +131,7 @@ final class Session implements AutoCloseable {
   Log.Known known(RunId run) {
     List<Entry> entries = engine.events(run);
     parts.progress().catchUp(entries);
-    return new Log.Known(engine.standing(run).orElseThrow(), entries);
+    return new Log.Known(engine.standing(run).orElseThrow(), entries, engine.pending(run));
   }
 
   /** What is done when the program is ended from outside: closes this, then says something. */

@@ -34,6 +34,11 @@ final class Table {
     return this;
   }
 
+  /** Adds a line across all columns. */
+  void line(String text) {
+    lines.add(text);
+  }
+
   private void add(List<List<String>> columns, int number) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {

@@ -27,27 +27,36 @@ record Typed(
   static final String STANDARD_LOG = ".interlock";
 
   /**
-   * Where the record is and how it is signed.
+   * Where the record is, how it is signed, and who may decide.
    *
    * @param log the folder of the log as typed
-   * @param key the file of the key as typed
+   * @param key the file of the key that signs its heads as typed
+   * @param people the file of the people as typed
    */
-  record Place(Optional<String> log, Optional<String> key) {}
+  record Place(Optional<String> log, Optional<String> key, Optional<String> people) {}
 
   Path folder() {
     return path("--log", place.log().orElse(STANDARD_LOG));
   }
 
+  /** The value of an option, if it was typed. */
+  Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  /** All values of an option that may be typed more than once. */
+  List<String> list(String name) {
+    return lists.getOrDefault(name, List.of());
+  }
+
   /** The file that an option names. */
   Optional<Path> file(String option) {
-    return Optional.ofNullable(options.get(option)).map(name -> path("--" + option, name));
+    return option(option).map(name -> path("--" + option, name));
   }
 
   /** All files that an option names. */
   List<Path> files(String option) {
-    return lists.getOrDefault(option, List.of()).stream()
-        .map(name -> path("--" + option, name))
-        .toList();
+    return list(option).stream().map(name -> path("--" + option, name)).toList();
   }
 
   /**

@@ -440,7 +440,8 @@ class InterlockCommandTest {
       String waiting = shell(PLAIN).on("greet", "--name", "Änn", "--run", "r1", "--json").json();
       assertThat(waiting)
           .contains("\"run\":\"r1\"", "\"status\":\"waiting\"", "\"exit\":3")
-          .contains("{\"what\":\"gate\",\"path\":\"2-approval\",\"roles\":[\"host\"]}")
+          .contains("{\"what\":\"gate\",\"path\":\"2-approval\",\"roles\":[\"host\"],")
+          .contains("\"presence\":\"TERMINAL\"", "\"needed\":[{\"people\":1,")
           .contains("\"next\":\"" + next("approve", "r1") + "\"");
 
       Shell.Answer completed = shell(APPROVING).on("approve", "r1", "--json");

@@ -43,6 +43,11 @@ final class Shell {
       return (out + err).lines().toList();
     }
 
+    /** All that was said, however it was broken into lines. */
+    String said() {
+      return (out + " " + err).replaceAll("\\s+", " ");
+    }
+
     String lastLine() {
       List<String> lines = out.lines().toList();
       return lines.isEmpty() ? "" : lines.get(lines.size() - 1);

@@ -71,7 +71,7 @@ class SignedLogTest {
       Shell.Answer answer =
           waiting.on("greet", "--name", "Ann", "--run", "r1", "--key", file.toString());
       assertThat(answer.lastLine())
-          .isEqualTo("./interlock approve r1 --log " + log + " --key " + file);
+          .isEqualTo("./interlock approve r1 --log " + log + " --head-key " + file);
     }
 
     @Test

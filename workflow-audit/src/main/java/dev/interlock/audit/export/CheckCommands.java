@@ -111,10 +111,12 @@ final class CheckCommands {
         "test \"$(wc -l < run.jsonl)\" -gt 0");
   }
 
-  /** Whether a key made a signature of SSH over a file, whoever the key belongs to. */
-  static List<String> signed(String file, String namespace) {
+  /** Whether a key signed an answer of this run, whoever the key belongs to. */
+  static List<String> answered(String file, String run) {
     return List.of(
-        "ssh-keygen -Y check-novalidate -n " + namespace + " \\",
+        "grep -xF '" + run + "' " + file,
+        "grep -xE '(decision|role|principal) .*' " + file,
+        "ssh-keygen -Y check-novalidate -n interlock-approval-v1 \\",
         "  -s " + file + ".sig < " + file);
   }
 

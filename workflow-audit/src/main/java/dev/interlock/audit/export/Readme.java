@@ -169,8 +169,8 @@ public final class Readme {
             .toList();
     for (String file : signed) {
       commands(
-          "This approval is signed by the key that is printed, which must be the person's:",
-          CheckCommands.signed(file, "interlock-approval-v1"));
+          "An answer in this run, signed by the key that is printed, which must be the principal's:",
+          CheckCommands.answered(file, "run " + facts.run()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is said of a run in the form of an in-toto Statement v1: digests of what it was about, and
@@ -66,6 +67,8 @@ public final class Statement {
       requested(requested);
     } else if (event instanceof Event.GateDecided decided) {
       gate(decided.path(), decided.attempt()).decisions().add(decision(entry.seq(), decided));
+    } else if (event instanceof Event.GateFollowUp followed) {
+      gate(followed.path(), followed.attempt()).told().put("followUp", followed.what());
     } else if (event instanceof Event.GateClosed closed) {
       gate(closed.path(), closed.attempt()).told().put("outcome", closed.outcome());
     }
@@ -80,6 +83,7 @@ public final class Statement {
     gate.told().put("roles", requested.roles());
     gate.told().put("quorum", requested.quorum());
     gate.told().put("presence", requested.presence().name());
+    requested.named().ifPresent(only -> gate.told().put("named", only));
   }
 
   private Gate gate(String path, int attempt) {
@@ -102,6 +106,8 @@ public final class Statement {
     told.put("role", decided.role());
     told.put("presence", decided.presence().name());
     told.put("channel", decided.channel());
+    decided.onBehalfOf().ifPresent(whom -> told.put("onBehalfOf", whom));
+    decided.signed().ifPresent(file -> told.put("signed", file));
     return told;
   }
 
@@ -118,6 +124,11 @@ public final class Statement {
       told.put("migrated", migrated);
     }
     told.put("profile", started.profile());
+    List<String> people = people(started);
+    if (!people.isEmpty()) {
+      told.put("people", people);
+    }
+    started.replaces().ifPresent(run -> told.put("replaces", run));
     told.put("requester", requester(started.requester()));
     told.put("rehearsal", facts.only(Event.RunRehearsal.class).findFirst().isPresent());
     told.put("outcome", facts.outcome());
@@ -126,6 +137,14 @@ public final class Statement {
     told.put("verdict", facts.verdict());
     facts.reason().ifPresent(reason -> told.put("reason", reason));
     return told;
+  }
+
+  /** The digests of the people by whom it went, in their order. */
+  private List<String> people(Event.RunStarted started) {
+    return Stream.concat(
+            started.people().stream(),
+            facts.only(Event.PeopleChanged.class).map(Event.PeopleChanged::to))
+        .toList();
   }
 
   private static Map<String, Object> requester(Event.Requester requester) {

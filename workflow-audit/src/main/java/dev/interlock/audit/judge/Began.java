@@ -2,6 +2,7 @@ package dev.interlock.audit.judge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How a run began, as its first event says. Immutable. */
 record Began(
@@ -9,9 +10,14 @@ record Began(
     Definition definition,
     String requester,
     Slice input,
+    String profile,
+    Optional<String> people,
+    Optional<String> replaces,
     Optional<String> parent,
     String pathInParent) {
   private static final List<String> PROFILES = List.of("P0", "P1", "P2", "P3");
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   static Began of(Seen seen, Definition definition) {
     Fields fields = seen.fields();
@@ -29,7 +35,21 @@ record Began(
         definition,
         fields.object("requester").text("principal"),
         fields.value("input").alone(),
+        profile,
+        fields.textIfAny("people").map(Began::digest),
+        fields.textIfAny("replaces"),
         child ? Optional.of(fields.object("parent").text("run")) : Optional.empty(),
         child ? fields.object("parent").text("path") : "");
+  }
+
+  /** Whether it promises that answers are signed. */
+  boolean promisesSignatures() {
+    return PROFILES.indexOf(profile) > 0;
+  }
+
+  /** A digest, or something else that stands where one should. */
+  static String digest(String text) {
+    Impossible.unless(DIGEST.matcher(text).matches(), "it names people by what is no digest");
+    return text;
   }
 }

@@ -18,4 +18,14 @@ record Definition(
     Optional<String> least,
     boolean limited,
     Scope root,
-    Set<String> kept) {}
+    Set<String> kept,
+    Answers answers) {
+
+  /**
+   * How its gates are answered.
+   *
+   * @param signed whether each asks for a signature
+   * @param children the definitions of the runs that it asks for
+   */
+  record Answers(boolean signed, Set<String> children) {}
+}

@@ -1,14 +1,12 @@
 package dev.interlock.audit.judge;
 
 import dev.interlock.record.Presence;
-import dev.interlock.record.Principal;
-import dev.interlock.record.WorkflowException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A gate in a run. Use from one thread. */
 final class GatePlace extends Place {
@@ -17,16 +15,13 @@ final class GatePlace extends Place {
   private static final String DENIED = "denied";
   private static final String SUPERSEDED = "superseded";
 
-  private final List<Vote> votes = new ArrayList<>(1);
-  private int attempt;
-  private String state = "";
-  private String nonce = "";
-  private String shown = "";
-  private Presence least = Presence.HARDWARE;
-  private Optional<String> notAfter = Optional.empty();
+  /** How far two clocks of one machine may drift apart before an engine calls one set. */
+  private static final Duration DRIFT = Duration.ofSeconds(10);
 
-  /** A decision that counted. */
-  private record Vote(String principal, boolean approves) {}
+  private final Votes votes = new Votes();
+  private String state = "";
+  private boolean followedUp;
+  private @Nullable Presentation asked;
 
   GatePlace(Frame frame, int index, String path) {
     super(frame, index, path);
@@ -34,6 +29,18 @@ final class GatePlace extends Place {
 
   private Node.Gate gate() {
     return (Node.Gate) node();
+  }
+
+  private GateRules rules() {
+    return gate().rules();
+  }
+
+  /** The last presentation. */
+  private Presentation asked() {
+    if (asked == null) {
+      throw new Impossible("is answered, and it was never presented");
+    }
+    return asked;
   }
 
   @Override
@@ -46,7 +53,8 @@ final class GatePlace extends Place {
     switch (seen.event()) {
       case "gate.requested" -> requested(seen);
       case "gate.decided" -> decided(seen);
-      case "gate.refused" -> Impossible.unless(attempt > 0, "refuses, and it was never presented");
+      case "gate.refused" -> asked();
+      case "gate.followup" -> followedUp(seen);
       case "gate.closed" -> closed(seen);
       default -> throw notHere(seen);
     }
@@ -60,43 +68,85 @@ final class GatePlace extends Place {
           state.isEmpty() || state.equals(SUPERSEDED), "is presented, and it was " + state);
       begins("is presented");
     }
-    seen.isAttempt(attempt + 1);
-    asksAsItsOutline(seen);
+    Impossible.unless(!followedUp, "is presented again, and it was just opened");
+    Presentation before = asked;
+    seen.isAttempt(before == null ? 1 : before.attempt() + 1);
+    Presentation now = Presentation.of(seen, isEscalated(seen), run().clockSet());
+    asksAsItsOutline(seen, now);
+    limits(before, now);
     Impossible.unless(
-        seen.fields().is("subject", Values.of(gate().reads().get(0), frame()).sha256()),
-        "is about another value than is recorded");
-    limits(seen);
-    String fresh = seen.fields().text("nonce");
-    Impossible.unless(!fresh.equals(nonce), "has the nonce of the presentation before");
-    nonce = fresh;
-    shown = seen.fields().text("shown");
-    least = presence(seen);
-    attempt++;
+        before == null || !now.nonce().equals(before.nonce()),
+        "has the nonce of the presentation before");
+    if (before == null || !isOpen() || !now.asksTheSameAs(before)) {
+      votes.clear();
+    }
+    asked = now;
     state = OPEN;
-    votes.clear();
     run().opened(this);
   }
 
-  private void asksAsItsOutline(Seen seen) {
-    Node.Gate gate = gate();
+  private void asksAsItsOutline(Seen seen, Presentation now) {
+    Fields fields = seen.fields();
     Impossible.unless(
-        seen.fields().texts("roles").equals(gate.roles()), "asks other roles than its outline");
+        fields.texts("roles").equals(rules().roles(now.escalated())),
+        "asks other roles than its outline");
     Impossible.unless(
-        seen.fields().number("quorum") == gate.quorum(), "has another quorum than its outline");
-    Impossible.unless(presence(seen) == gate.presence(), "asks for another grade than its outline");
+        fields.number("quorum") == rules().quorum(), "has another quorum than its outline");
     Impossible.unless(
-        seen.fields().is("approval", gate.approval()), "has another policy than its outline");
+        presence(seen) == rules().presence(), "asks for another grade than its outline");
+    Impossible.unless(
+        fields.is("approval", rules().approval()), "has another policy than its outline");
+    Impossible.unless(
+        now.subject().equals(Values.of(gate().reads().get(0), frame()).sha256()),
+        "is about another value than is recorded");
+    Impossible.unless(
+        now.named().isPresent() == gate().named().isPresent(),
+        "names people, or does not, otherwise than its outline");
+    gate().named().ifPresent(read -> names(Values.of(read, frame()), now));
   }
 
-  private void limits(Seen seen) {
-    Optional<String> now = seen.fields().textIfAny("notAfter");
-    if (attempt == 0) {
-      Impossible.unless(
-          now.isPresent() == gate().limited(), "has another deadline than its outline");
-    } else {
-      Impossible.unless(now.equals(notAfter), "has another deadline than before");
+  /** What stands in a blob is not looked at. */
+  private static void names(Slice value, Presentation now) {
+    Fields fields = Fields.object(value);
+    Impossible.unless(
+        fields.has("blob") || fields.texts("principals").equals(now.named().orElse(List.of())),
+        "names other people than the value that names them");
+  }
+
+  /** Once its time is over, a gate that escalates is presented without a deadline. */
+  private boolean isEscalated(Seen seen) {
+    if (!isOpen() || rules().then() != GateRules.Then.ESCALATES) {
+      return false;
     }
-    notAfter = now;
+    Optional<Instant> end = asked().end();
+    boolean escalates = end.isEmpty() || !seen.fields().has("notAfter");
+    Impossible.unless(
+        !escalates || end.isEmpty() || isOver(seen, end.get()), "escalates before its deadline");
+    return escalates;
+  }
+
+  /** Whether a deadline may have passed: the wall clock can be behind the one that nobody sets. */
+  private boolean isOver(Seen seen, Instant end) {
+    Instant at = seen.line().at();
+    return !at.isBefore(end.minus(DRIFT))
+        || at.isBefore(run().latest())
+        || !run().latest().isBefore(end)
+        || asked().clockSet() != run().clockSet();
+  }
+
+  /** Only a gate that is asked again gets new time. */
+  private void limits(@Nullable Presentation before, Presentation now) {
+    if (now.escalated()) {
+      Impossible.unless(now.notAfter().isEmpty(), "has a deadline, and it was escalated");
+      return;
+    }
+    boolean anew =
+        before == null || before.notAfter().isEmpty() || rules().then() == GateRules.Then.WAITS;
+    Impossible.unless(
+        anew
+            ? now.notAfter().isPresent() == rules().limited()
+            : now.notAfter().equals(before.notAfter()),
+        anew ? "has another deadline than its outline" : "has another deadline than before");
   }
 
   private static Presence presence(Seen seen) {
@@ -113,87 +163,57 @@ final class GatePlace extends Place {
     Fields fields = seen.fields();
     Impossible.unless(isOpen(), "is decided, and it is not open");
     Impossible.unless(
-        fields.number("attempt") == attempt && fields.is("nonce", nonce),
+        fields.number("attempt") == asked().attempt() && fields.is("nonce", asked().nonce()),
         "is decided by an answer to another presentation");
-    Impossible.unless(fields.is("shown", shown), "is decided on other content than was shown");
     Impossible.unless(
-        gate().roles().contains(fields.text("role")), "is decided by a role that it does not ask");
-    Impossible.unless(
-        presence(seen).reaches(least), "is decided with a grade below the least that it accepts");
+        fields.is("shown", asked().shown()), "is decided on other content than was shown");
     inTime(seen);
-    String by = fields.text("principal");
-    mayDecide(by);
-    fields
-        .textIfAny("signed")
-        .flatMap(signed -> Signatures.NOT_LOOKED_AT.objection(run().id(), path(), signed))
-        .ifPresent(
-            why -> {
-              throw new Impossible(why);
-            });
-    votes.add(new Vote(by, approves(fields)));
-  }
-
-  private static boolean approves(Fields fields) {
-    String decision = fields.text("decision");
-    Impossible.unless(
-        decision.equals(APPROVED) || decision.equals(DENIED), "is decided neither way");
-    return decision.equals(APPROVED);
-  }
-
-  private void mayDecide(String by) {
-    Impossible.unless(isPerson(by), "is decided by '" + by + "', who is no person");
-    if (gate().isOurs()) {
+    Answering answering = new Answering(run(), rules(), asked());
+    Votes.Vote vote = answering.vote(fields, presence(seen));
+    if (rules().isOurs()) {
       Impossible.unless(!isRuled(), "is decided once more, though it was decided already");
       Impossible.unless(
-          votes.stream().noneMatch(vote -> vote.principal().equals(by)),
-          "is decided twice by '" + by + "'");
-      Impossible.unless(
-          !gate().approval().equals("four-eyes") || !by.equals(run().requester()),
-          "is decided by '" + by + "', who asked for the run");
+          !votes.isBy(vote.people()),
+          "is decided twice by '" + String.join("' or '", vote.people()) + "'");
     }
-  }
-
-  private static boolean isPerson(String principal) {
-    try {
-      return Principal.of(principal).kind() == Principal.Kind.PERSON;
-    } catch (WorkflowException e) {
-      return false;
-    }
+    answering.prove(seen, path(), presence(seen));
+    votes.add(vote);
   }
 
   /** The time of the answer is what was recorded; so is that of every event before it. */
   private void inTime(Seen seen) {
-    if (notAfter.isPresent()) {
-      Instant end = instant(notAfter.get());
-      Impossible.unless(
-          seen.line().at().isBefore(end) && run().latest().isBefore(end),
-          "is decided after its deadline");
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new Impossible("has a deadline that is no time");
-    }
+    Optional<Instant> end = asked().end();
+    Impossible.unless(
+        end.isEmpty()
+            || (seen.line().at().isBefore(end.get()) && run().latest().isBefore(end.get())),
+        "is decided after its deadline");
   }
 
   // --- closed ---
 
+  /** What is to be looked at is said right before the gate opens. */
+  private void followedUp(Seen seen) {
+    seen.isAttempt(asked().attempt());
+    Impossible.unless(
+        isOpen() && isApproved() && !followedUp, "says once more, or too early, what follows");
+    Impossible.unless(
+        Optional.of(seen.fields().text("what")).equals(rules().followUp()),
+        "is followed up otherwise than its outline says");
+    Impossible.unless(
+        seen.fields().is("reason", votes.reasons()), "is followed up for another reason than said");
+    followedUp = true;
+  }
+
   private void closed(Seen seen) {
-    seen.isAttempt(attempt);
+    seen.isAttempt(asked().attempt());
     String outcome = seen.fields().text("outcome");
     boolean takenBack = outcome.equals(SUPERSEDED);
     boolean open = isOpen() || (takenBack && state.equals(APPROVED));
     Impossible.unless(open, "is closed, and it is not open");
     switch (outcome) {
-      case APPROVED -> Impossible.unless(isApproved(), "is approved without its decisions");
-      case DENIED -> Impossible.unless(isDenied(), "is denied, and nobody denied it");
-      case "expired" ->
-          Impossible.unless(
-              notAfter.isPresent() && !(gate().isOurs() && isRuled()),
-              "expires, and it has no deadline or was decided");
+      case APPROVED -> approves();
+      case DENIED -> Impossible.unless(isDenied(), "is denied, and nobody who may denied it");
+      case "expired" -> expires(seen);
       case "cancelled" -> run().ending().needsReason("is cancelled");
       case SUPERSEDED ->
           Impossible.unless(
@@ -204,9 +224,26 @@ final class GatePlace extends Place {
     closes(outcome);
   }
 
+  private void approves() {
+    Impossible.unless(isApproved(), "is approved without its decisions");
+    Impossible.unless(
+        followedUp == rules().followUp().isPresent(), "is approved and does not say what follows");
+  }
+
+  private void expires(Seen seen) {
+    Optional<Instant> end = asked().end();
+    Impossible.unless(
+        end.isPresent()
+            && rules().then() == GateRules.Then.DENIES
+            && !(rules().isOurs() && isRuled()),
+        "expires, and it has no deadline that ends it or was decided");
+    Impossible.unless(isOver(seen, end.get()), "expires before its deadline");
+  }
+
   private void closes(String outcome) {
     run().closed(this, outcome.equals(SUPERSEDED));
     state = outcome;
+    followedUp = false;
     switch (outcome) {
       case APPROVED -> advance();
       case SUPERSEDED -> fallBack();
@@ -219,13 +256,11 @@ final class GatePlace extends Place {
   }
 
   private boolean isDenied() {
-    return votes.stream().anyMatch(vote -> !vote.approves());
+    return votes.deny(rules());
   }
 
-  /** Under a policy of ours a denial closes; under any, so many people must have said yes. */
   private boolean isApproved() {
-    long people = votes.stream().filter(Vote::approves).map(Vote::principal).distinct().count();
-    return people >= gate().quorum() && !(gate().isOurs() && isDenied());
+    return votes.approve(rules(), rules().escalatesTo().filter(role -> asked().escalated()));
   }
 
   private boolean isOpen() {
@@ -239,7 +274,7 @@ final class GatePlace extends Place {
 
   @Override
   boolean isKnown() {
-    return attempt > 0 || isPassedOver();
+    return asked != null || isPassedOver();
   }
 
   @Override

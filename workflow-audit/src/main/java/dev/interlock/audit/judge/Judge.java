@@ -12,18 +12,21 @@ import java.util.function.Function;
 
 /**
  * Holds all events of a log against the outlines of their runs. A run that ended is forgotten but
- * for 16 bytes of the hash of its name, in a table that takes at most 43 bytes for each: what it
- * needs grows with the runs that have not ended. Use from one thread.
+ * for 16 bytes of hashes of its name and its workflow's, in a table that takes at most 43 bytes for
+ * each: what it needs grows with the runs that have not ended. Use from one thread.
  */
 public final class Judge {
   private static final int MOST_DEFINITIONS = 256;
+  private static final String CLOCK = "clock.anomaly";
 
-  private final byte[] origin;
+  private final String origin;
   private final MessageDigest sha256 = HashTree.sha256();
   private final Function<String, Optional<byte[]>> outlines;
+  private final Answer.Proof proof;
   private final Map<String, RunJudge> open = new HashMap<>();
   private final EndedRuns ended = new EndedRuns();
   private final Map<String, Definition> definitions = new Recent();
+  private long clockSet;
 
   /** What an event is about. */
   enum Kind {
@@ -54,10 +57,12 @@ public final class Judge {
    *
    * @param origin the log's
    * @param outlines gives the bytes of an outline by their SHA-256
+   * @param proof looks at what proves an answer to a gate
    */
-  public Judge(String origin, Function<String, Optional<byte[]>> outlines) {
-    this.origin = (origin + "\n").getBytes(StandardCharsets.UTF_8);
+  public Judge(String origin, Function<String, Optional<byte[]>> outlines, Answer.Proof proof) {
+    this.origin = origin;
     this.outlines = outlines;
+    this.proof = proof;
   }
 
   private static Map<String, Kind> kinds() {
@@ -68,10 +73,10 @@ public final class Judge {
             + " pause.ended submission.requested submission.received submission.refused"
             + " submission.expired child.started child.ended compensation.started"
             + " compensation.completed compensation.failed check.passed check.failed gate.requested"
-            + " gate.decided gate.refused gate.closed";
+            + " gate.decided gate.refused gate.followup gate.closed";
     String ofRun =
-        "run.started run.rehearsal run.waiting run.resumed run.migrated cancel.requested violation"
-            + " record.recovered";
+        "run.started run.rehearsal run.waiting run.resumed run.migrated people.changed"
+            + " cancel.requested violation record.recovered";
     String ends = "run.completed run.rejected run.failed run.cancelled";
     put(kinds, atPath, Kind.AT_PATH);
     put(kinds, ofRun, Kind.OF_RUN);
@@ -94,6 +99,19 @@ public final class Judge {
     return open.size();
   }
 
+  String origin() {
+    return origin;
+  }
+
+  Optional<String> objection(Answer answer) {
+    return proof.objection(answer);
+  }
+
+  /** How often the clock was set back so far. */
+  long clockSet() {
+    return clockSet;
+  }
+
   /** How much is kept of those that ended. */
   long bytesOfEndedRuns() {
     return ended.bytes();
@@ -101,13 +119,14 @@ public final class Judge {
 
   /** The digest of the origin, a newline and this. */
   String hash(String place) {
-    sha256.update(origin);
+    sha256.update((origin + "\n").getBytes(StandardCharsets.UTF_8));
     return Line.hex(sha256.digest(place.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Takes the next line, and says why no engine can have written it here, if so. */
   public Optional<String> see(Line line) {
     if (kind(line.event()) == Kind.OTHER) {
+      clockSet += line.event().equals(CLOCK) ? 1 : 0;
       return Optional.empty();
     }
     try {
@@ -152,7 +171,26 @@ public final class Judge {
     Impossible.unless(seen.event().equals("run.started"), "it does not begin with run.started");
     Began began = Began.of(seen, definition(seen, "definition"));
     began.parent().ifPresent(parent -> asked(parent, began));
+    Impossible.unless(
+        !began.promisesSignatures() || (began.people().isPresent() && signs(began.definition())),
+        "it promises signed answers, and it has no people, or a gate that asks for less");
+    began
+        .replaces()
+        .ifPresent(
+            run ->
+                Impossible.unless(
+                    ended.contains(run, began.definition().workflow()),
+                    "it takes the place of a run of its workflow that has not ended"));
     open.put(began.run(), new RunJudge(this, began, seen.line().at()));
+  }
+
+  /** Whether all gates ask for a signature, those of children too, as far as they are known. */
+  private boolean signs(Definition definition) {
+    return definition.answers().signed()
+        && definition.answers().children().stream()
+            .allMatch(
+                child ->
+                    outlines.apply(child).map(outline -> signs(read(child, outline))).orElse(true));
   }
 
   private void asked(String parent, Began began) {
@@ -180,7 +218,7 @@ public final class Judge {
     childOf(run.began())
         .ifPresent(child -> child.endedAs(how, value == null ? null : value.alone()));
     open.remove(run.id());
-    ended.add(run.id());
+    ended.add(run.id(), run.definition().workflow());
   }
 
   /** The definition whose digest stands in a field. */
@@ -199,6 +237,10 @@ public final class Judge {
         outlines
             .apply(sha256)
             .orElseThrow(() -> new Impossible("its outline '" + sha256 + "' is missing"));
+    return read(sha256, outline);
+  }
+
+  private static Definition read(String sha256, byte[] outline) {
     try {
       return OutlineReader.read(sha256, outline);
     } catch (IllegalArgumentException | Tree.NoOutline e) {

@@ -1,6 +1,5 @@
 package dev.interlock.audit.judge;
 
-import dev.interlock.record.Presence;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,21 +49,13 @@ sealed interface Node {
   /** A check by itself. */
   record Check(String name, List<Read> reads) implements Node {}
 
-  /** A gate. */
-  record Gate(
-      String name,
-      List<Read> reads,
-      String approval,
-      List<String> roles,
-      int quorum,
-      Presence presence,
-      boolean limited)
-      implements Node {
-    /** Whether the policy is one whose rules this version knows. */
-    boolean isOurs() {
-      return approval.equals("confirmed") || approval.equals("four-eyes");
-    }
-  }
+  /**
+   * A gate.
+   *
+   * @param named the value that names who may answer, if one does
+   */
+  record Gate(String name, List<Read> reads, GateRules rules, Optional<Read> named)
+      implements Node {}
 
   /** A place that waits for a value from outside. */
   record Receive(

@@ -4,6 +4,7 @@ import dev.interlock.internal.json.StrictJson;
 import dev.interlock.record.Presence;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a definition from its outline. Use from one thread. */
@@ -12,6 +13,8 @@ final class OutlineReader {
   private static final String FORMAT = "interlock-outline/1";
 
   private final Set<String> kept = new HashSet<>();
+  private final Set<String> children = new HashSet<>();
+  private boolean signed = true;
 
   private OutlineReader() {}
 
@@ -35,7 +38,8 @@ final class OutlineReader {
         tree.textIfAny("profile"),
         tree.has("timeout"),
         root,
-        reader.kept);
+        reader.kept,
+        new Definition.Answers(reader.signed, reader.children));
   }
 
   private Scope scope(String label, Tree tree) {
@@ -68,8 +72,7 @@ final class OutlineReader {
               tree.number("atMost"),
               tree.number("atOnce"),
               scope(here + "[*]", tree));
-      case "child" ->
-          new Node.Child(name, about(tree), tree.text("workflow"), tree.text("definition"));
+      case "child" -> child(name, tree);
       case "pause" -> new Node.Pause(name);
       default -> throw new Tree.NoOutline("'" + here + "' is of a kind that is not known");
     };
@@ -89,6 +92,11 @@ final class OutlineReader {
     }
     keep(reads.get(0).ref());
     return reads;
+  }
+
+  private Node.Child child(String name, Tree tree) {
+    children.add(tree.text("definition"));
+    return new Node.Child(name, about(tree), tree.text("workflow"), tree.text("definition"));
   }
 
   private static Node.Step step(String name, Tree tree) {
@@ -113,14 +121,11 @@ final class OutlineReader {
   }
 
   private Node.Gate gate(String name, Tree tree) {
-    return new Node.Gate(
-        name,
-        about(tree),
-        tree.text("approval"),
-        tree.texts("roles"),
-        tree.number("quorum"),
-        Presence.valueOf(tree.text("presence")),
-        tree.has("within"));
+    Optional<Node.Read> named = reads(tree, "named").stream().findFirst();
+    named.ifPresent(read -> keep(read.ref()));
+    GateRules rules = GateRules.of(tree);
+    signed &= rules.presence().reaches(Presence.KEY);
+    return new Node.Gate(name, about(tree), rules, named);
   }
 
   private static Node.Receive receive(String name, Tree tree) {

@@ -3,6 +3,7 @@ package dev.interlock.audit.judge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One run that has not ended: what its events say so far. Use from one thread. */
 final class RunJudge {
@@ -24,6 +25,7 @@ final class RunJudge {
   private final Ending ending = new Ending(this);
   private Definition definition;
   private Frame root;
+  private Optional<String> people;
   private Instant latest;
   private int events = 1;
   private boolean rehearsal;
@@ -35,6 +37,7 @@ final class RunJudge {
     this.judge = judge;
     this.began = began;
     this.definition = began.definition();
+    this.people = began.people();
     this.root = new Frame(this, definition.root(), null, "", "");
     this.latest = at;
   }
@@ -55,6 +58,25 @@ final class RunJudge {
 
   String requester() {
     return began.requester();
+  }
+
+  String origin() {
+    return judge.origin();
+  }
+
+  /** The digest of the people by whom it goes now, if it goes by any. */
+  Optional<String> people() {
+    return people;
+  }
+
+  /** Why what proves an answer does not hold; empty if it does, as far as that can be seen. */
+  Optional<String> objection(Answer answer) {
+    return judge.objection(answer);
+  }
+
+  /** How often the clock was set back in this log so far. */
+  long clockSet() {
+    return judge.clockSet();
   }
 
   boolean hasParent() {
@@ -215,6 +237,7 @@ final class RunJudge {
       case "run.waiting" -> Waiting.see(this, seen);
       case "run.resumed" -> resumed(seen);
       case "run.migrated" -> migrated(seen);
+      case "people.changed" -> peopleChanged(seen);
       case "cancel.requested" -> ending.cancelled(seen);
       case "violation" -> {
         if (!seen.fields().has("path")) {
@@ -255,6 +278,15 @@ final class RunJudge {
     anotherProcess();
     definition = to;
     root = Migrating.into(to, this, root);
+  }
+
+  private void peopleChanged(Seen seen) {
+    String to = Began.digest(seen.fields().text("to"));
+    Impossible.unless(
+        seen.fields().textIfAny("from").equals(people) && !people.equals(Optional.of(to)),
+        "it is changed from other people than it goes by");
+    seen.fields().text("by");
+    people = Optional.of(to);
   }
 
   private void end(Seen seen) {

@@ -57,8 +57,6 @@ class StepPlace extends Place {
     }
   }
 
-  // --- attempts ---
-
   private void started(Seen seen) {
     begins("starts");
     Impossible.unless(
@@ -77,6 +75,7 @@ class StepPlace extends Place {
     tries++;
     asked = false;
     checkFailed = false;
+    undoing.notOwed();
     state = StepState.RUNNING;
     run().running().add(this);
   }
@@ -96,7 +95,6 @@ class StepPlace extends Place {
 
   private void wrote(Seen seen) {
     isRunning("writes", seen);
-    Impossible.unless(!checkFailed, "writes after a check of it failed");
     seen.fields().list("evidence");
   }
 
@@ -104,10 +102,7 @@ class StepPlace extends Place {
     Slice given = seen.fields().value("value");
     value = run().keeps(node()) ? given.alone() : null;
     ends(StepState.COMPLETED);
-    if (step().trying().compensated()) {
-      run().undoable().remove(this);
-      run().undoable().add(this);
-    }
+    undoing.owed();
     advance();
   }
 
@@ -132,6 +127,7 @@ class StepPlace extends Place {
         seen.fields().is("next", next), "fails, and what follows by its outline is '" + next + "'");
     Impossible.unless(
         seen.fields().has("due") == next.equals("retry"), "fails, and its 'due' does not fit");
+    undoing.owedThoughFailed(seen, checkFailed);
     ends(
         switch (next) {
           case "retry" -> StepState.RETRY;
@@ -177,6 +173,7 @@ class StepPlace extends Place {
           default -> false;
         },
         "is in doubt, and its attempt is known");
+    undoing.notOwed();
     ends(StepState.DOUBT);
     asks();
   }

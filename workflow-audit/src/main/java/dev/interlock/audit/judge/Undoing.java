@@ -34,6 +34,35 @@ final class Undoing {
     return state == State.DONE;
   }
 
+  /** The step gave something, which is undone in its turn if the run must end. */
+  void owed() {
+    notOwed();
+    if (isDeclared()) {
+      step.run().undoable().add(step);
+    }
+  }
+
+  /** The step failed, with what it gave if its effect is there. */
+  void owedThoughFailed(Seen failed, boolean checkFailed) {
+    boolean gave = failed.fields().has("value");
+    Impossible.unless(!gave || isDeclared(), "leaves a value, and nothing undoes its effect");
+    Impossible.unless(
+        gave || !checkFailed || !isDeclared(),
+        "fails its check, and what it gave is left out, which is to be undone");
+    if (gave) {
+      owed();
+    }
+  }
+
+  /** It is begun again, or nobody knows what came of it. */
+  void notOwed() {
+    step.run().undoable().remove(step);
+  }
+
+  private boolean isDeclared() {
+    return step.step().trying().compensated();
+  }
+
   void started(Seen seen) {
     step.run().ending().needsReason("is undone");
     step.run().ending().refuseUnlessSettled();

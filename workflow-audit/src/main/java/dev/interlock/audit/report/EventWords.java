@@ -72,7 +72,13 @@ final class EventWords {
               Event.GateDecided.class,
               e ->
                   Phrase.of(e.decision() + " by ")
-                      .and(person(e.principal(), e.role(), e.proven()))),
+                      .and(person(e.principal(), e.role(), e.proven()))
+                      .and(
+                          e.onBehalfOf()
+                              .map(whom -> Phrase.of(", on behalf of ").andValue(whom))
+                              .orElse(Phrase.of("")))),
+          of(Event.GateFollowUp.class, GateWords::followUp),
+          of(Event.PeopleChanged.class, e -> by(e.by()).and(", to ").andCode(e.to())),
           of(Event.GateRefused.class, e -> Phrase.value(e.reason())),
           of(Event.GateClosed.class, e -> Phrase.of(e.outcome())),
           of(Event.Violation.class, e -> Phrase.value(e.what())),

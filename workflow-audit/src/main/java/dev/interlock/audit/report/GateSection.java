@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Who decided, on what they were shown. */
 final class GateSection {
   private final Map<String, List<RunStory.Told>> gates = new LinkedHashMap<>();
+  private final Plan plan;
   private final Map<String, byte[]> files;
   private final Budget budget;
 
-  GateSection(RunStory story, Map<String, byte[]> files, Budget budget) {
+  GateSection(RunStory story, Plan plan, Map<String, byte[]> files, Budget budget) {
+    this.plan = plan;
     this.files = files;
     this.budget = budget;
     for (RunStory.Told told : story.all()) {
@@ -62,6 +64,8 @@ final class GateSection {
                   fact(
                       "Refused",
                       Phrase.of(Numbers.second(told.at()) + ", ").andValue(refused.channel())))));
+    } else if (event instanceof Event.GateFollowUp followed) {
+      blocks.add(new Block.Facts(List.of(fact("To follow", GateWords.followUp(followed)))));
     } else if (event instanceof Event.GateClosed) {
       Phrase closed =
           Phrase.state(EventStates.after(event).orElseThrow()).and(" " + Numbers.second(told.at()));
@@ -73,7 +77,7 @@ final class GateSection {
     return new Block.Fact(name, words);
   }
 
-  private static List<Block.Fact> asked(RunStory.Told told, Event.GateRequested asked) {
+  private List<Block.Fact> asked(RunStory.Told told, Event.GateRequested asked) {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(
         fact("Asked", Phrase.of(Numbers.second(told.at()) + ", presentation " + asked.attempt())));
@@ -83,6 +87,14 @@ final class GateSection {
             Phrase.of(asked.quorum() + " of ")
                 .andValue(String.join(", ", asked.roles()))
                 .and(", " + asked.approval() + ", presence at least " + asked.presence())));
+    asked
+        .named()
+        .ifPresent(
+            only -> facts.add(fact("Only these", Phrase.value(String.join(", ", only)))));
+    plan.gate(asked.path())
+        .ifPresent(
+            tree ->
+                GateWords.terms(tree).forEach((name, words) -> facts.add(fact(name, words))));
     asked
         .notAfter()
         .ifPresent(time -> facts.add(fact("Open until", Phrase.of(Numbers.second(time)))));
@@ -105,22 +117,11 @@ final class GateSection {
 
   private static List<Block.Fact> decided(RunStory.Told told, Event.GateDecided decided) {
     List<Block.Fact> facts = new ArrayList<>();
-    boolean yes = decided.decision().equals("approved");
-    State state = yes ? State.done(decided.decision()) : State.failed(decided.decision());
-    facts.add(
-        fact(
-            "Answer",
-            Phrase.state(state)
-                .and(" by ")
-                .andValue(decided.principal())
-                .and(" as ")
-                .andValue(decided.role())));
-    facts.add(
-        fact(
-            "Identity",
-            Phrase.of(decided.proven() ? "proven" : "claimed, not proven")
-                .and("; presence " + decided.presence() + ", over ")
-                .andValue(decided.channel())));
+    facts.add(fact("Answer", GateWords.answer(decided)));
+    facts.add(fact("Identity", GateWords.identity(decided)));
+    decided
+        .signed()
+        .ifPresent(file -> facts.add(fact("Signed", Phrase.code("approvals/" + file))));
     facts.add(fact("Answered", Phrase.of(Numbers.second(told.at()))));
     decided.comment().ifPresent(comment -> facts.add(fact("Comment", Phrase.value(comment))));
     if (!decided.shown().isEmpty()) {

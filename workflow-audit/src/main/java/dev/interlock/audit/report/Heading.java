@@ -16,6 +16,10 @@ final class Heading {
     story.started().ifPresent(start -> facts.add(new Block.Fact("Asked for by", asked(start))));
     facts.addAll(times(story));
     story.started().ifPresent(start -> facts.add(new Block.Fact("Ran", where(start))));
+    story
+        .started()
+        .flatMap(Event.RunStarted::people)
+        .ifPresent(digest -> facts.add(new Block.Fact("People (sha256)", Phrase.code(digest))));
     return facts;
   }
 
@@ -44,12 +48,17 @@ final class Heading {
     Phrase words =
         Phrase.value(start.requester().principal())
             .and(EventWords.proof(start.requester().proven()));
+    Phrase whole =
+        start
+            .replaces()
+            .map(run -> words.and(", in the place of run ").andCode(run))
+            .orElse(words);
     return start
         .parent()
         .map(
             parent ->
-                words.and(", from run ").andCode(parent.run()).and(" at ").andCode(parent.path()))
-        .orElse(words);
+                whole.and(", from run ").andCode(parent.run()).and(" at ").andCode(parent.path()))
+        .orElse(whole);
   }
 
   private static List<Block.Fact> times(RunStory story) {

@@ -17,6 +17,7 @@ final class Plan {
 
   private final Map<String, List<State>> states = new HashMap<>();
   private final Map<String, Set<String>> arms = new HashMap<>();
+  private final Map<String, Tree> gates = new HashMap<>();
   private final List<Phrase> reasons = new ArrayList<>();
   private final boolean ended;
   private final List<Item> items;
@@ -58,6 +59,9 @@ final class Plan {
   private Item item(String prefix, Tree node) {
     String path = prefix + node.text("name");
     String noun = node.text("node");
+    if (noun.equals("gate")) {
+      gates.put(path, node);
+    }
     reason(path, "unverified", node);
     reason(path, "unguarded", node);
     reason(path, "optional", node);
@@ -163,6 +167,11 @@ final class Plan {
   /** The nodes of the definition; none if its outline is not there. */
   List<Item> items() {
     return items;
+  }
+
+  /** What the outline says of the gate at a path, if there is one. */
+  Optional<Tree> gate(String path) {
+    return Optional.ofNullable(gates.get(general(path)));
   }
 
   /** Why what is not verified, guarded or needed need not be. */

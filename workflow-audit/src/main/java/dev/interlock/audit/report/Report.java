@@ -74,7 +74,7 @@ public final class Report {
     Plan plan = Plan.of(story, outline);
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(new Summary(story, plan).blocks());
-    blocks.addAll(new GateSection(story, material.files(), budget).blocks());
+    blocks.addAll(new GateSection(story, plan, material.files(), budget).blocks());
     blocks.addAll(Picturing.blocks(story, plan));
     blocks.addAll(new StepSection(story, budget).blocks());
     blocks.addAll(new Timeline(story, budget).blocks());

@@ -28,7 +28,9 @@ final class Summary {
           "step.abandoned",
           "compensation.completed",
           "compensation.failed",
+          "gate.followup",
           "run.migrated",
+          "people.changed",
           "cancel.requested",
           "blob.erased");
 

@@ -14,7 +14,8 @@ class EndedRunsTest {
   private static final byte[] OUTLINE = RunsOfOneKind.outline();
   private static final String DIGEST = RunsOfOneKind.digest();
 
-  private final Judge judge = new Judge("test/0", sha256 -> Optional.of(OUTLINE));
+  private final Judge judge =
+      new Judge("test/0", sha256 -> Optional.of(OUTLINE), answer -> Optional.empty());
 
   private Optional<String> see(int run, String event, String data) {
     return judge.see(

@@ -7,12 +7,17 @@ import java.time.Instant;
 final class HeaderReader {
   private static final int MOST_DIGITS = 18;
   private static final int HASH_LENGTH = 64;
+  private static final boolean[] IS_HEX = new boolean[1 << Byte.SIZE];
   private static final byte[] SEQ = bytes("{\"seq\":");
   private static final byte[] PREV = bytes(",\"prev\":\"");
   private static final byte[] AT = bytes("\",\"at\":\"");
   private static final byte[] RUN = bytes("\",\"run\":\"");
   private static final byte[] EVENT = bytes("\",\"event\":\"");
   private static final byte[] DATA = bytes("\",\"data\":");
+
+  static {
+    "0123456789abcdef".chars().forEach(digit -> IS_HEX[digit] = true);
+  }
 
   private final byte[] line;
   private int at;
@@ -68,8 +73,7 @@ final class HeaderReader {
     int to = from + HASH_LENGTH;
     require(to <= line.length, "'prev' is not of its form");
     while (at < to) {
-      byte b = line[at++];
-      require(isDigit(b) || (b >= 'a' && b <= 'f'), "'prev' is not of its form");
+      require(IS_HEX[line[at++] & 0xFF], "'prev' is not of its form");
     }
     return text(from);
   }

@@ -21,20 +21,20 @@ import java.util.Base64;
  * @param flags what it says of its user: 1 for a touch, 4 for a PIN or a finger
  * @param highS whether the second number of ECDSA is the larger of the two that verify
  */
-record SecurityKey(
+public record SecurityKey(
     String kind, KeyPair pair, String application, int flags, int counter, boolean highS) {
-  static final String ED25519 = "sk-ssh-ed25519@openssh.com";
+  public static final String ED25519 = "sk-ssh-ed25519@openssh.com";
   static final String ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com";
 
   private static final BigInteger ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
-  static SecurityKey ofKind(String kind) {
+  public static SecurityKey ofKind(String kind) {
     KeyPair pair = Keys.pair(kind.equals(ED25519) ? "Ed25519" : "EC");
     return new SecurityKey(kind, pair, "ssh:", 1, 7, false);
   }
 
-  SecurityKey saying(int newFlags) {
+  public SecurityKey saying(int newFlags) {
     return new SecurityKey(kind, pair, application, newFlags, counter, highS);
   }
 
@@ -77,7 +77,7 @@ record SecurityKey(
     System.arraycopy(from, from.length - length, to, end - length, length);
   }
 
-  SshPublicKey publicKey() {
+  public SshPublicKey publicKey() {
     try {
       return SshPublicKey.ofBlob(blob());
     } catch (Malformed e) {
@@ -86,7 +86,7 @@ record SecurityKey(
   }
 
   /** Signs with SHA-512 and gives the armoured text. */
-  byte[] sign(String namespace, byte[] message) {
+  public byte[] sign(String namespace, byte[] message) {
     return armour(blob(), namespace, message, raw(namespace, message));
   }
 

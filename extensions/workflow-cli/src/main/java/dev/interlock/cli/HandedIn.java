@@ -1,0 +1,34 @@
+package dev.interlock.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What the engine said of an answer that was handed in, if one was. Safe for many threads. */
+final class HandedIn {
+  private final AtomicReference<Optional<Optional<String>>> said =
+      new AtomicReference<>(Optional.empty());
+
+  /** The engine said why it does not count, or nothing if it does. */
+  void told(Optional<String> refused) {
+    said.set(Optional.of(refused));
+  }
+
+  /** For people: why it does not count. */
+  List<String> lines() {
+    return refused()
+        .map(why -> Text.hanging("the answer does not count: ", "  ", why))
+        .orElse(List.of());
+  }
+
+  /** For machines. */
+  void into(Map<String, Object> object) {
+    said.get().ifPresent(why -> object.put("counted", why.isEmpty()));
+    refused().ifPresent(why -> object.put("refused", why));
+  }
+
+  private Optional<String> refused() {
+    return said.get().flatMap(why -> why);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.interlock.cli;
+
+import dev.interlock.People;
+import dev.interlock.gates.PeopleFile;
+import dev.interlock.record.WorkflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file of those who may decide, if one is named; no command reads it out of a workspace.
+ *
+ * @param file as typed, from the environment or from the host
+ * @param workspaces the folders that steps and agents may write to
+ */
+record KnownPeople(Optional<Path> file, List<Path> workspaces) {
+  static final String VARIABLE = "INTERLOCK_PEOPLE";
+
+  /** What was typed comes before what the environment says, and that before the host's own file. */
+  static KnownPeople of(Typed typed, Optional<String> variable, Optional<Path> host) {
+    Optional<Path> file =
+        typed
+            .place()
+            .people()
+            .or(() -> variable.filter(name -> !name.isEmpty()))
+            .map(name -> Typed.path("--people", name))
+            .or(() -> host);
+    List<Path> workspaces = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
+    Optional.of(typed.folder()).filter(Files::isDirectory).ifPresent(workspaces::add);
+    return new KnownPeople(file, List.copyOf(workspaces));
+  }
+
+  /**
+   * The people, if a file is named.
+   *
+   * @throws Mistake with all that is wrong with it; nothing was changed
+   */
+  Optional<People> read() {
+    return file.map(
+        path -> {
+          try {
+            return at(path).people();
+          } catch (WorkflowException e) {
+            throw new Mistake(e.getMessage() + "\nnothing was changed");
+          }
+        });
+  }
+
+  /**
+   * The file.
+   *
+   * @throws Mistake if none is named
+   */
+  PeopleFile required() {
+    return at(path());
+  }
+
+  /** Its name. */
+  Path path() {
+    return file.orElseThrow(KnownPeople::none);
+  }
+
+  /** No file of people is named, and one is needed. */
+  static Mistake none() {
+    return new Mistake("no people are known here: add --people FILE, or set " + VARIABLE + "=FILE");
+  }
+
+  private PeopleFile at(Path path) {
+    return PeopleFile.at(path, workspaces.toArray(Path[]::new));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.interlock.audit;
+
+import dev.interlock.Approvers;
+import dev.interlock.Decision;
+import dev.interlock.Engine;
+import dev.interlock.GateRequest;
+import dev.interlock.Ref;
+import dev.interlock.Workflow;
+import dev.interlock.audit.Shapes.Text;
+import dev.interlock.record.Presence;
+import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Honest logs of runs at whose gates more is asked than one yes. */
+final class GateBases {
+  static final RunId AGAIN = RunId.of("run-2");
+
+  private GateBases() {}
+
+  @FunctionalInterface
+  private interface Acts {
+    void happen(Engine engine, Clocks clocks);
+  }
+
+  static Workflow<Text, Text> gated(Approvers approvers) {
+    return Workflow.define(
+        "gated",
+        Text.class,
+        (flow, in) -> {
+          Ref<Text> look =
+              flow.step("look", Text.class).reading(in).combine(text -> new Text("looked"));
+          var approval = flow.gate("approval", look, approvers);
+          return flow.step("close", Text.class).reading(approval).combine(text -> text.value());
+        });
+  }
+
+  static Workflow<Text, Text> named() {
+    return Workflow.define(
+        "named",
+        Text.class,
+        (flow, in) -> {
+          Ref<Approvers.Named> who =
+              flow.step("who", Approvers.Named.class)
+                  .reading(in)
+                  .combine(text -> new Approvers.Named(List.of("alice", "carol")));
+          var approval = flow.gate("approval", in, Approvers.confirmedBy("lead")).approvers(who);
+          return flow.step("close", Text.class).reading(approval).combine(text -> text.value());
+        });
+  }
+
+  static Engine engine(FileJournal journal, Clocks clocks, Workflow<Text, Text> workflow) {
+    return Engine.on(journal)
+        .time(clocks)
+        .channel(new Desk())
+        .executor(Runnable::run)
+        .workflow(workflow)
+        .build();
+  }
+
+  static Engine signing(FileJournal journal, Clocks clocks, Workflow<Text, Text> workflow) {
+    return Engine.on(journal)
+        .time(clocks)
+        .channel(new Desk(Presence.KEY))
+        .people(Signed.people())
+        .executor(Runnable::run)
+        .workflow(workflow)
+        .build();
+  }
+
+  private static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
+    Clocks clocks = new Clocks();
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = engine(journal, clocks, workflow);
+      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+      acts.happen(engine, clocks);
+    }
+  }
+
+  private static void tellSigned(Path dir, Workflow<Text, Text> workflow, Acts acts) {
+    Clocks clocks = new Clocks();
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = signing(journal, clocks, workflow);
+      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+      acts.happen(engine, clocks);
+    }
+  }
+
+  static GateRequest asked(Engine engine) {
+    return engine.pending(Telling.RUN).get(0);
+  }
+
+  private static void yes(Engine engine, Principal who, String role) {
+    take(engine, asked(engine).approved(who, role, Desk.NAME));
+  }
+
+  static void take(Engine engine, Decision decision) {
+    engine
+        .decide(decision)
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+  }
+
+  /** A lead and somebody of qa. */
+  static void needs(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.all("lead", "qa")),
+        (engine, clocks) -> {
+          yes(engine, Telling.ALICE, "lead");
+          yes(engine, Telling.BOB, "qa");
+        });
+  }
+
+  /** A lead says no, which only a boss may; another one says yes. */
+  static void unmoved(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.confirmedBy("lead").vetoedBy("boss")),
+        (engine, clocks) -> {
+          take(engine, asked(engine).denied(Telling.ALICE, "lead", Desk.NAME));
+          yes(engine, Telling.BOB, "lead");
+        });
+  }
+
+  /** A boss says no after one of two. */
+  static void vetoed(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.some(2, "lead").vetoedBy("boss")),
+        (engine, clocks) -> {
+          yes(engine, Telling.ALICE, "lead");
+          take(engine, asked(engine).denied(Telling.BOB, "boss", Desk.NAME));
+        });
+  }
+
+  /** Nobody answers in time; one of two does at the next presentation, one at a third. */
+  static void waits(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.some(2, "lead").askedAgainAfter(Shapes.SOON)),
+        (engine, clocks) -> {
+          clocks.pass(Shapes.SOON);
+          engine.runDue();
+          engine.present(Telling.RUN);
+          yes(engine, Telling.ALICE, "lead");
+          engine.present(Telling.RUN);
+          yes(engine, Telling.BOB, "lead");
+        });
+  }
+
+  /** A lead answers, nobody of qa does; then a chief may, and does. */
+  static void escalated(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.all("lead", "qa").escalatingAfter(Shapes.SOON, "chief")),
+        (engine, clocks) -> {
+          yes(engine, Telling.ALICE, "lead");
+          clocks.pass(Shapes.SOON);
+          engine.runDue();
+          yes(engine, Telling.BOB, "chief");
+        });
+  }
+
+  /** A value of the run names who may answer. */
+  static void named(Path dir) {
+    tell(dir, named(), (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
+  }
+
+  /** What was opened with a reason has to be looked at. */
+  static void glass(Path dir) {
+    Approvers plain = Approvers.confirmedBy("lead");
+    Approvers glass =
+        new Approvers(
+            plain.kind(),
+            plain.needs(),
+            plain.least(),
+            plain.deadline(),
+            plain.expiry(),
+            plain.vetoes(),
+            Optional.of("look at it"),
+            plain.policy());
+    tell(
+        dir,
+        gated(glass),
+        (engine, clocks) ->
+            take(
+                engine,
+                asked(engine)
+                    .approved(Telling.ALICE, "lead", Desk.NAME)
+                    .withComment("it burns")));
+  }
+
+  /** Two sign, one of them in the place of alice. */
+  static void signed(Path dir) {
+    tellSigned(
+        dir,
+        gated(Approvers.all("lead", "qa").fourEyes().atLeast(Presence.KEY)),
+        (engine, clocks) -> {
+          take(engine, Signed.yes(asked(engine), Signed.CAROL, "lead"));
+          take(engine, Signed.yes(asked(engine), Telling.BOB, "qa"));
+        });
+  }
+
+  /** Somebody touches a security key. */
+  static void touched(Path dir) {
+    tellSigned(
+        dir,
+        gated(Approvers.confirmedBy("lead").atLeast(Presence.HARDWARE)),
+        (engine, clocks) -> take(engine, Signed.yes(asked(engine), Signed.DAVE, "lead")));
+  }
+
+  /** A run goes by other people after it was approved by one of two. */
+  static void changed(Path dir) {
+    Clocks clocks = new Clocks();
+    Workflow<Text, Text> workflow = gated(Approvers.some(1, "lead").atLeast(Presence.KEY));
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine plain = engine(journal, clocks, workflow);
+      plain.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+    }
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = signing(journal, clocks, workflow);
+      engine.adoptPeople(Telling.RUN, Telling.ALICE);
+      take(engine, Signed.yes(asked(engine), Telling.ALICE, "lead"));
+    }
+  }
+
+  /** A run is asked for again that was denied. */
+  static void again(Path dir) {
+    Workflow<Text, Text> workflow = gated(Approvers.confirmedBy("lead"));
+    tell(
+        dir,
+        workflow,
+        (engine, clocks) -> {
+          take(engine, asked(engine).denied(Telling.ALICE, "lead", Desk.NAME));
+          engine.startAgain(workflow, Telling.RUN, AGAIN, Telling.RITA);
+        });
+  }
+}

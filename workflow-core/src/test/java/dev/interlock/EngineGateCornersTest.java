@@ -1,0 +1,109 @@
+package dev.interlock;
+
+import static dev.interlock.DeskChannel.ALICE;
+import static dev.interlock.DeskChannel.BOB;
+import static dev.interlock.Sample.INPUT;
+import static dev.interlock.Sample.REQUESTER;
+import static dev.interlock.Sample.RUN;
+import static dev.interlock.Sample.events;
+import static dev.interlock.Sample.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.record.Event;
+import dev.interlock.record.Presence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Where two things that gates do meet. */
+class EngineGateCornersTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualTime time = new ManualTime();
+  private final DeskChannel desk = new DeskChannel();
+
+  private Engine engine(TestJournal journal, Approvers approvers) {
+    return Engine.on(journal)
+        .channel(desk)
+        .time(time)
+        .executor(Runnable::run)
+        .workflow(publish(approvers))
+        .build();
+  }
+
+  private Engine waiting(TestJournal journal, Approvers approvers) {
+    Engine engine = engine(journal, approvers);
+    engine.start(publish(approvers), RUN, INPUT, REQUESTER);
+    return engine;
+  }
+
+  @Test
+  void what_follows_is_said_once_though_the_process_died_before_the_gate_closed() {
+    Approvers approvers =
+        new Approvers(
+            "confirmed",
+            List.of(Approvers.Need.of(1, "editor")),
+            Presence.TERMINAL,
+            Optional.empty(),
+            new Approvers.Expiry.Denies(),
+            List.of(),
+            Optional.of("look at it"),
+            RolePolicy.CONFIRMED);
+    TestJournal journal = new TestJournal();
+    Engine engine = waiting(journal, approvers);
+    engine.decide(DeskChannel.yes(desk.last()).withComment("it burns"));
+    int said = journal.names().indexOf("gate.followup");
+    Engine next = engine(journal.cutAfter(said + 1), approvers);
+    assertThat(next.resume(RUN).settled()).isInstanceOf(Outcome.Completed.class);
+    assertThat(events(next, RUN, Event.GateFollowUp.class)).hasSize(1);
+  }
+
+  @Test
+  void a_signature_that_nobody_looked_at_is_not_recorded_as_one() {
+    TestJournal journal = new TestJournal();
+    Engine engine = waiting(journal, Approvers.confirmedBy("editor"));
+    Decision.Proof proof = new Decision.Proof.Signature("anything", "at all");
+    assertThat(engine.decide(DeskChannel.yes(desk.last()).withProof(proof))).isEmpty();
+    assertThat(events(engine, RUN, Event.GateDecided.class))
+        .singleElement()
+        .extracting(Event.GateDecided::signed)
+        .isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void a_role_that_is_escalated_to_fills_every_place_though_it_may_answer_from_the_start() {
+    TestJournal journal = new TestJournal();
+    Approvers approvers = Approvers.all("lead", "qa").escalatingAfter(HOUR, "lead");
+    Engine engine = waiting(journal, approvers);
+    engine.decide(desk.last().approved(ALICE, "lead", "desk"));
+    time.pass(HOUR);
+    engine.runDue();
+    assertThat(engine.decide(desk.last().approved(BOB, "lead", "desk"))).isEmpty();
+    assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Completed.class);
+  }
+
+  @Test
+  void it_does_not_before_it_is_escalated() {
+    TestJournal journal = new TestJournal();
+    Approvers approvers = Approvers.all("lead", "qa").escalatingAfter(HOUR, "lead");
+    Engine engine = waiting(journal, approvers);
+    engine.decide(desk.last().approved(ALICE, "lead", "desk"));
+    engine.decide(desk.last().approved(BOB, "lead", "desk"));
+    assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
+  }
+
+  @Test
+  void an_engine_without_channels_presents_no_gate_twice_at_once() {
+    TestJournal journal = new TestJournal();
+    Approvers approvers = Approvers.confirmedBy("editor").escalatingAfter(HOUR, "chief");
+    waiting(journal, approvers);
+    time.pass(HOUR);
+    Engine mute =
+        Engine.on(journal).time(time).executor(Runnable::run).workflow(publish(approvers)).build();
+    mute.present(RUN);
+    assertThat(events(mute, RUN, Event.GateRequested.class))
+        .extracting(Event.GateRequested::attempt)
+        .containsExactly(1, 2);
+  }
+}

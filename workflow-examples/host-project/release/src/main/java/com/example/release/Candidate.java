@@ -1,0 +1,4 @@
+package com.example.release;
+
+/** What somebody asks to release. */
+public record Candidate(String version) {}

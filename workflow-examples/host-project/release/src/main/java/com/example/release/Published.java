@@ -1,0 +1,4 @@
+package com.example.release;
+
+/** What was published. */
+public record Published(String file, int changes) {}

@@ -1,0 +1,6 @@
+package com.example.release;
+
+import java.util.List;
+
+/** What people decide on. */
+public record ReleaseNotes(String version, List<String> changes) {}

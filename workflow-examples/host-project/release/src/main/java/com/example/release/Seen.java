@@ -1,0 +1,4 @@
+package com.example.release;
+
+/** What a check saw. */
+public record Seen(String file, int lines) {}
