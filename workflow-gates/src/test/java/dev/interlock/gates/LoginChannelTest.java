@@ -184,8 +184,7 @@ class LoginChannelTest {
       Object unused = LoginChannelTest.this.web.ticket(adas());
       LoginChannel<Token> other = LoginChannel.of("other", token -> Optional.empty());
       assertThat(other.identities().orElseThrow().verify(unused)).isEmpty();
-      assertThat(web.identities().orElseThrow().verify(unused))
-          .contains(Principal.of("login:ada"));
+      assertThat(web.identities().orElseThrow().verify(unused)).contains(Principal.of("login:ada"));
     }
 
     private Token adas() {

@@ -45,8 +45,7 @@ class StolenKeyTest {
 
   private Path key(String passphrase) throws Exception {
     Path key = folder.resolve("key");
-    assertThat(
-            run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "", "-f", "" + key))
+    assertThat(run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "", "-f", "" + key))
         .isZero();
     return key;
   }
@@ -126,8 +125,7 @@ class StolenKeyTest {
     }
     String signature = Files.readString(folder.resolve("text.sig"));
     return engine
-        .decide(
-            SignatureChannel.decision(request, new Decision.Proof.Signature(text, signature)))
+        .decide(SignatureChannel.decision(request, new Decision.Proof.Signature(text, signature)))
         .isEmpty();
   }
 
