@@ -31,14 +31,7 @@ final class Fitting {
       return new Event.StepEvidence(step.path(), step.attempt(), fitting(step.evidence(), ROOM));
     }
     if (event instanceof Event.StepReconciled step) {
-      int room = ROOM - step.value().map(Json::size).orElse(0);
-      return new Event.StepReconciled(
-          step.path(),
-          step.attempt(),
-          step.by(),
-          step.happened(),
-          step.value(),
-          checks(step.checks(), room));
+      return reconciled(step);
     }
     if (event instanceof Event.SubmissionReceived got) {
       return new Event.SubmissionReceived(
@@ -54,6 +47,17 @@ final class Fitting {
     return event instanceof Event.EachStarted each
         ? new Event.EachStarted(each.path(), each.keys(), fitting(each.items(), ROOM / 2))
         : event;
+  }
+
+  private Event reconciled(Event.StepReconciled step) {
+    int room = ROOM - step.value().map(Json::size).orElse(0);
+    return new Event.StepReconciled(
+        step.path(),
+        step.attempt(),
+        step.by(),
+        step.happened(),
+        step.value(),
+        checks(step.checks(), room));
   }
 
   private Event completed(Event.StepCompleted step) {
