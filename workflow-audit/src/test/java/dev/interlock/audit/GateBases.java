@@ -12,7 +12,6 @@ import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Honest logs of runs at whose gates more is asked than one yes. */
 final class GateBases {
@@ -173,26 +172,13 @@ final class GateBases {
 
   /** What was opened with a reason has to be looked at. */
   static void glass(Path dir) {
-    Approvers plain = Approvers.confirmedBy("lead");
-    Approvers glass =
-        new Approvers(
-            plain.kind(),
-            plain.needs(),
-            plain.least(),
-            plain.deadline(),
-            plain.expiry(),
-            plain.vetoes(),
-            Optional.of("look at it"),
-            plain.policy());
     tell(
         dir,
-        gated(glass),
+        gated(Shapes.reasoned(Approvers.confirmedBy("lead"))),
         (engine, clocks) ->
             take(
                 engine,
-                asked(engine)
-                    .approved(Telling.ALICE, "lead", Desk.NAME)
-                    .withComment("it burns")));
+                asked(engine).approved(Telling.ALICE, "lead", Desk.NAME).withComment("it burns")));
   }
 
   /** Two sign, one of them in the place of alice. */

@@ -1,6 +1,7 @@
 package dev.interlock.audit;
 
 import dev.interlock.Approvers;
+import dev.interlock.Approvers.Need;
 import dev.interlock.Attempt;
 import dev.interlock.Body;
 import dev.interlock.Decision;
@@ -156,12 +157,34 @@ final class Shapes {
 
   private Approvers approvers() {
     Approvers who =
-        switch (random.nextInt(3)) {
-          case 0 -> Approvers.confirmedBy("lead");
-          case 1 -> Approvers.fourEyes("lead");
-          default -> both();
+        switch (random.nextInt(9)) {
+          case 0, 1 -> Approvers.confirmedBy("lead");
+          case 2 -> Approvers.fourEyes("lead");
+          case 3, 4 -> both();
+          case 5 -> Approvers.all("lead", "qa");
+          case 6 -> Approvers.groups(Need.of(1, "lead"), Need.of(1, "qa", "lead")).fourEyes();
+          case 7 -> Approvers.some(2, "lead", "qa").vetoedBy("boss");
+          default -> reasoned(Approvers.confirmedBy("lead"));
         };
-    return chance(30) ? who.within(SOON) : who;
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> who.within(SOON);
+      case 2, 3 -> who.askedAgainAfter(SOON);
+      case 4, 5 -> who.escalatingAfter(SOON, "chief");
+      default -> who;
+    };
+  }
+
+  /** The same, opened only with a reason. */
+  static Approvers reasoned(Approvers who) {
+    return new Approvers(
+        who.kind(),
+        who.needs(),
+        who.least(),
+        who.deadline(),
+        who.expiry(),
+        who.vetoes(),
+        Optional.of("look at it"),
+        who.policy());
   }
 
   /** Two people under a policy of the host's. */
