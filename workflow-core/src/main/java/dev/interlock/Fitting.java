@@ -27,9 +27,6 @@ final class Fitting {
     if (event instanceof Event.StepCompleted step) {
       return step.checks().isEmpty() && step.evidence().isEmpty() ? step : completed(step);
     }
-    if (event instanceof Event.StepEvidence step) {
-      return new Event.StepEvidence(step.path(), step.attempt(), fitting(step.evidence(), ROOM));
-    }
     if (event instanceof Event.StepReconciled step) {
       return reconciled(step);
     }
@@ -43,6 +40,13 @@ final class Fitting {
           got.role(),
           got.value(),
           checks(got.checks(), ROOM - got.value().size()));
+    }
+    return lists(event);
+  }
+
+  private Event lists(Event event) {
+    if (event instanceof Event.StepEvidence step) {
+      return new Event.StepEvidence(step.path(), step.attempt(), fitting(step.evidence(), ROOM));
     }
     return event instanceof Event.EachStarted each
         ? new Event.EachStarted(each.path(), each.keys(), fitting(each.items(), ROOM / 2))

@@ -3,6 +3,7 @@ package dev.interlock.examples;
 import dev.interlock.cli.CommandOption;
 import dev.interlock.cli.CommandWorkflow;
 import dev.interlock.cli.InterlockCommand;
+import dev.interlock.cli.LastLine;
 import dev.interlock.examples.deployment.Deployment;
 import dev.interlock.examples.deployment.DeploymentReport;
 import dev.interlock.examples.deployment.DeploymentRequest;
@@ -31,9 +32,11 @@ public final class Main {
   }
 
   static InterlockCommand commandLine() {
+    LastLine line = new LastLine();
     return InterlockCommand.of(
-            setup -> setup.engine().build(), List.of(sprintReview(), deploy(), release()))
-        .named("./interlock");
+            setup -> setup.engine().build(), List.of(sprintReview(), deploy(line), release(line)))
+        .named("./interlock")
+        .showing(line);
   }
 
   private static CommandWorkflow<SprintToReview> sprintReview() {
@@ -51,12 +54,12 @@ public final class Main {
         .afterwards(ended -> SprintReviewReport.write(ended.log(), ended.events()));
   }
 
-  private static CommandWorkflow<DeploymentRequest> deploy() {
+  private static CommandWorkflow<DeploymentRequest> deploy(LastLine line) {
     CommandWorkflow<DeploymentRequest> command =
         CommandWorkflow.onLog(
             DeploymentRun.COMMAND,
             DeploymentRun.TEXT,
-            Deployment::workflow,
+            log -> Deployment.workflow(log, line),
             request -> DeploymentRun.prepare(request.log(), request.run(), request.options()));
     for (DeploymentRun.Option option : DeploymentRun.options()) {
       command =
@@ -65,12 +68,12 @@ public final class Main {
     return command.afterwards(ended -> DeploymentReport.write(ended.log(), ended.events()));
   }
 
-  private static CommandWorkflow<ReleaseRequest> release() {
+  private static CommandWorkflow<ReleaseRequest> release(LastLine line) {
     CommandWorkflow<ReleaseRequest> command =
         CommandWorkflow.onLog(
             ReleaseRun.COMMAND,
             ReleaseRun.TEXT,
-            Release::workflow,
+            log -> Release.workflow(log, line),
             request -> ReleaseRun.prepare(request.log(), request.run(), request.options()));
     for (ReleaseRun.Option option : ReleaseRun.options()) {
       command =

@@ -48,6 +48,7 @@ final class RunFolder {
   /** Runs commands in the project. */
   CommandRunner building(DeploymentRequest request) {
     return CommandRunner.of(allowlist(request), site(request))
+        .hiding(log)
         .writing(Tools.mavenRepository())
         .watchedBy(progress);
   }

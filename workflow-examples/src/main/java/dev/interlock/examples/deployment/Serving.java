@@ -36,8 +36,7 @@ final class Serving {
   /** What is served, and from which jar. */
   private record What(String place, String jar, Build build) {}
 
-  private Site serve(DeploymentRequest request, Path folder, What what, Evidence evidence)
-      throws InterruptedException {
+  private Site serve(DeploymentRequest request, Path folder, What what, Evidence evidence) {
     boolean staging = what.place().equals("staging");
     int port = staging ? request.ports().staging() : request.ports().production();
     Command command =

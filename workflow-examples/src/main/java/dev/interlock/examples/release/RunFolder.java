@@ -41,6 +41,7 @@ final class RunFolder {
 
   CommandRunner runner(ReleaseRequest request) {
     return CommandRunner.of(allowlist(request), project(request))
+        .hiding(log)
         .writing(Tools.mavenRepository())
         .watchedBy(progress);
   }

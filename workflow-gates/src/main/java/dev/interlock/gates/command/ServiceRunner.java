@@ -33,10 +33,8 @@ public final class ServiceRunner {
    * @param command what to start; its timeout and its exit codes are of no account
    * @param output the file to which all that it writes is added
    * @throws FailureException if it is refused or cannot be started: PERMISSION
-   * @throws InterruptedException if the thread was interrupted
    */
-  public Service start(Command command, Path output, Evidence evidence)
-      throws InterruptedException {
+  public Service start(Command command, Path output, Evidence evidence) {
     String id = CommandRunner.id();
     try {
       CommandRunner.Prepared prepared = runner.prepared(command, id);
