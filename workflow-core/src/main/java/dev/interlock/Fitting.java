@@ -27,6 +27,9 @@ final class Fitting {
     if (event instanceof Event.StepCompleted step) {
       return step.checks().isEmpty() && step.evidence().isEmpty() ? step : completed(step);
     }
+    if (event instanceof Event.StepEvidence step) {
+      return new Event.StepEvidence(step.path(), step.attempt(), fitting(step.evidence(), ROOM));
+    }
     if (event instanceof Event.StepReconciled step) {
       int room = ROOM - step.value().map(Json::size).orElse(0);
       return new Event.StepReconciled(

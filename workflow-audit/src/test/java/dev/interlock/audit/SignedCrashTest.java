@@ -112,13 +112,10 @@ class SignedCrashTest {
       assertThat(e).hasMessageContaining("takes nothing more");
     }
     failing = "";
-    assertThatThrownBy(
-            () -> journal.keepApproval("0".repeat(32), new Journal.Approval("a", "b")))
+    assertThatThrownBy(() -> journal.keepApproval("0".repeat(32), new Journal.Approval("a", "b")))
         .isInstanceOf(JournalException.class);
-    assertThatThrownBy(() -> journal.approval("x"))
-        .isInstanceOf(JournalException.class);
-    assertThatThrownBy(journal::head)
-        .isInstanceOf(JournalException.class);
+    assertThatThrownBy(() -> journal.approval("x")).isInstanceOf(JournalException.class);
+    assertThatThrownBy(journal::head).isInstanceOf(JournalException.class);
     journal.close();
   }
 }

@@ -3,6 +3,14 @@ package dev.interlock.examples;
 import dev.interlock.cli.CommandOption;
 import dev.interlock.cli.CommandWorkflow;
 import dev.interlock.cli.InterlockCommand;
+import dev.interlock.examples.deployment.Deployment;
+import dev.interlock.examples.deployment.DeploymentReport;
+import dev.interlock.examples.deployment.DeploymentRequest;
+import dev.interlock.examples.deployment.DeploymentRun;
+import dev.interlock.examples.release.Release;
+import dev.interlock.examples.release.ReleaseReport;
+import dev.interlock.examples.release.ReleaseRequest;
+import dev.interlock.examples.release.ReleaseRun;
 import dev.interlock.examples.sprintreview.SprintReview;
 import dev.interlock.examples.sprintreview.SprintReviewReport;
 import dev.interlock.examples.sprintreview.SprintReviewRun;
@@ -23,7 +31,8 @@ public final class Main {
   }
 
   static InterlockCommand commandLine() {
-    return InterlockCommand.of(setup -> setup.engine().build(), List.of(sprintReview()))
+    return InterlockCommand.of(
+            setup -> setup.engine().build(), List.of(sprintReview(), deploy(), release()))
         .named("./interlock");
   }
 
@@ -40,6 +49,36 @@ public final class Main {
     return command
         .runsNamedBy("sprint")
         .afterwards(ended -> SprintReviewReport.write(ended.log(), ended.events()));
+  }
+
+  private static CommandWorkflow<DeploymentRequest> deploy() {
+    CommandWorkflow<DeploymentRequest> command =
+        CommandWorkflow.onLog(
+            DeploymentRun.COMMAND,
+            DeploymentRun.TEXT,
+            Deployment::workflow,
+            request -> DeploymentRun.prepare(request.log(), request.run(), request.options()));
+    for (DeploymentRun.Option option : DeploymentRun.options()) {
+      command =
+          command.option(CommandOption.optional(option.name(), option.label(), option.text()));
+    }
+    return command.afterwards(ended -> DeploymentReport.write(ended.log(), ended.events()));
+  }
+
+  private static CommandWorkflow<ReleaseRequest> release() {
+    CommandWorkflow<ReleaseRequest> command =
+        CommandWorkflow.onLog(
+            ReleaseRun.COMMAND,
+            ReleaseRun.TEXT,
+            Release::workflow,
+            request -> ReleaseRun.prepare(request.log(), request.run(), request.options()));
+    for (ReleaseRun.Option option : ReleaseRun.options()) {
+      command =
+          command.option(CommandOption.optional(option.name(), option.label(), option.text()));
+    }
+    return command
+        .runsNamedBy("version")
+        .afterwards(ended -> ReleaseReport.write(ended.log(), ended.events()));
   }
 
   private static CommandOption option(SprintReviewRun.Option option) {

@@ -55,7 +55,7 @@ final class Supervision {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while it was started", e);
     }
-    ProcessTree tree = new ProcessTree(started.process(), id, since);
+    ProcessTree tree = new ProcessTree(started.process().toHandle(), id, since);
     Ending ending = await(started.process(), tree, from + command.timeout().toNanos());
     ProcessTree.Left left =
         ending == Ending.EXITED ? tree.endAfter(GRACE, KILLING) : tree.kill(KILLING);
