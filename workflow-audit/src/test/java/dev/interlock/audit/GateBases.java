@@ -170,15 +170,15 @@ final class GateBases {
     tell(dir, named(), (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
   }
 
-  /** What was opened with a reason has to be looked at. */
+  /** What was opened with reasons has to be looked at. */
   static void glass(Path dir) {
-    tell(
+    tellSigned(
         dir,
-        gated(Shapes.reasoned(Approvers.confirmedBy("lead"))),
-        (engine, clocks) ->
-            take(
-                engine,
-                asked(engine).approved(Telling.ALICE, "lead", Desk.NAME).withComment("it burns")));
+        gated(Approvers.breakGlass(2, "lead", "look at it")),
+        (engine, clocks) -> {
+          take(engine, Signed.yes(asked(engine), Telling.ALICE, "lead").withComment("it burns"));
+          take(engine, Signed.yes(asked(engine), Signed.DAVE, "lead").withComment("so it does"));
+        });
   }
 
   /** Two sign, one of them in the place of alice. */

@@ -39,6 +39,7 @@ class HonestRunsTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 3, unit = TimeUnit.HOURS)
   void ten_thousand_more_raise_no_alarm() throws Exception {
     tell(300, 10_300);
   }
@@ -66,6 +67,7 @@ class HonestRunsTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 3, unit = TimeUnit.HOURS)
   void after_a_crash_at_any_line_more_of_them_raise_no_alarm() throws Exception {
     crash(15, 100);
   }

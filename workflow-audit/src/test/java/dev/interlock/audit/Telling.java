@@ -62,7 +62,7 @@ final class Telling implements AutoCloseable {
 
   private Engine process() {
     Engine.Builder builder =
-        isSigned()
+        Shapes.areSigned(seed)
             ? Engine.on(journal).channel(new Desk(Presence.KEY)).people(Signed.everybody())
             : Engine.on(journal).channel(new Desk());
     return builder
@@ -71,11 +71,6 @@ final class Telling implements AutoCloseable {
         .workflow(workflow)
         .workflow(Shapes.next(seed, weather))
         .build();
-  }
-
-  /** In every fifth log answers are signed. */
-  private boolean isSigned() {
-    return seed % 5 == 4;
   }
 
   @Override
@@ -165,7 +160,7 @@ final class Telling implements AutoCloseable {
           default -> request.approved(ALICE, role, Desk.NAME);
         };
     Decision whole = random.nextInt(3) == 0 ? said : said.withComment("it \"burns\"");
-    engine.decide(isSigned() ? Signed.signed(request, whole) : whole);
+    engine.decide(Shapes.areSigned(seed) ? Signed.signed(request, whole) : whole);
   }
 
   private static Json json(String text) {
