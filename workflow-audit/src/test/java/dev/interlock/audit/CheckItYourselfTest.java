@@ -157,7 +157,8 @@ class CheckItYourselfTest {
     void twoSign() throws IOException {
       dir = folder.resolve("signed");
       GateBases.signed(dir);
-      Files.writeString(signers, allowed("carol", Signed.CAROL_KEY) + allowed("bob", Signed.BOB_KEY));
+      Files.writeString(
+          signers, allowed("carol", Signed.CAROL_KEY) + allowed("bob", Signed.BOB_KEY));
     }
 
     private String allowed(String who, TestKey key) {

@@ -217,7 +217,13 @@ class ForgedGatesTest {
         twice("glass", "gate.followup", 1, "once more"),
         edit(
             "something else follows", "glass", "gate.followup", 1, to("look", "leap"), "otherwise"),
-        edit("another reason", "glass", "gate.followup", 1, to("burns / so", "is fine / so"), "reason"),
+        edit(
+            "another reason",
+            "glass",
+            "gate.followup",
+            1,
+            to("burns / so", "is fine / so"),
+            "reason"),
         edit("no reason", "glass", "gate.decided", 1, to("it burns", " "), "without a reason"),
         insert(
             "other people before",

@@ -178,9 +178,7 @@ final class Shapes {
 
   /** Opened with keys and reasons only, where anybody has a key. */
   private Approvers glass() {
-    return signed
-        ? Approvers.breakGlass(2, "lead", "look at it")
-        : Approvers.confirmedBy("lead");
+    return signed ? Approvers.breakGlass(2, "lead", "look at it") : Approvers.confirmedBy("lead");
   }
 
   /** Whether answers are signed in the log of this seed, as in every fifth. */

@@ -427,7 +427,7 @@ class PeopleFileTest {
     }
 
     private String fingerprint() throws Exception {
-      byte[] blob = java.util.Base64.getDecoder().decode(KEY.split(" ")[1]);
+      byte[] blob = java.util.Base64.getDecoder().decode(KEY.split(" ", 3)[1]);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(blob);
       return FINGERPRINT + java.util.Base64.getEncoder().withoutPadding().encodeToString(hash);
     }

@@ -34,6 +34,9 @@ public final class VersionCheck implements Check<VersionCheck.Bump> {
    */
   public record Seen(Optional<String> from, String to, String step) {}
 
+  /** A check of any two versions. */
+  public VersionCheck() {}
+
   @Override
   public Verdict examine(Bump bump) {
     Optional<List<BigInteger>> to = numbers(bump.to());
