@@ -28,14 +28,7 @@ final class Fitting {
       return step.checks().isEmpty() && step.evidence().isEmpty() ? step : completed(step);
     }
     if (event instanceof Event.StepReconciled step) {
-      int room = ROOM - step.value().map(Json::size).orElse(0);
-      return new Event.StepReconciled(
-          step.path(),
-          step.attempt(),
-          step.by(),
-          step.happened(),
-          step.value(),
-          checks(step.checks(), room));
+      return reconciled(step);
     }
     if (event instanceof Event.SubmissionReceived got) {
       return new Event.SubmissionReceived(
@@ -48,9 +41,27 @@ final class Fitting {
           got.value(),
           checks(got.checks(), ROOM - got.value().size()));
     }
+    return lists(event);
+  }
+
+  private Event lists(Event event) {
+    if (event instanceof Event.StepEvidence step) {
+      return new Event.StepEvidence(step.path(), step.attempt(), fitting(step.evidence(), ROOM));
+    }
     return event instanceof Event.EachStarted each
         ? new Event.EachStarted(each.path(), each.keys(), fitting(each.items(), ROOM / 2))
         : event;
+  }
+
+  private Event reconciled(Event.StepReconciled step) {
+    int room = ROOM - step.value().map(Json::size).orElse(0);
+    return new Event.StepReconciled(
+        step.path(),
+        step.attempt(),
+        step.by(),
+        step.happened(),
+        step.value(),
+        checks(step.checks(), room));
   }
 
   private Event completed(Event.StepCompleted step) {

@@ -13,7 +13,9 @@ final class Redaction {
 
   /** The event as it is written. */
   Event of(Event event) {
-    if (event instanceof Event.StepStarted || event instanceof Event.StepCompleted) {
+    if (event instanceof Event.StepStarted
+        || event instanceof Event.StepCompleted
+        || event instanceof Event.StepEvidence) {
       return event; // what they hold is recorded already
     }
     if (event instanceof Event.Terminal ending) {

@@ -38,6 +38,7 @@ final class StepRunner {
   /**
    * What came of an attempt.
    *
+   * @param seen what the body wrote, where it gave nothing
    * @param failedChecks what did not hold
    * @param completed what it gave, checked
    * @param failure why it gave nothing
@@ -45,6 +46,7 @@ final class StepRunner {
    * @param gave what the body gave, whether it counts or not
    */
   record Ran(
+      List<Json> seen,
       List<Event> failedChecks,
       Optional<Event.StepCompleted> completed,
       Optional<Failure> failure,
@@ -64,20 +66,22 @@ final class StepRunner {
       long micros = Math.max(0, (time.nanos() - from) / 1_000);
       Event.StepCompleted completed =
           new Event.StepCompleted(path, attempt.number(), value, checks, evidence.close(), micros);
-      return new Ran(failedChecks, Optional.of(completed), Optional.empty(), false, gave);
+      return new Ran(
+          List.of(), failedChecks, Optional.of(completed), Optional.empty(), false, gave);
     } catch (LostBlob e) { // which is no failure of the body, and nothing goes on
       throw e;
     } catch (Throwable e) { // whatever a body throws is its failure, and not the engine's
       Optional<Failure> why = Optional.of(Failures.of(e));
-      return new Ran(failedChecks, Optional.empty(), why, Failures.isInterrupt(e), gave);
+      return new Ran(
+          evidence.close(), failedChecks, Optional.empty(), why, Failures.isInterrupt(e), gave);
     } finally {
       evidence.close();
     }
   }
 
-  /** Ends the attempt for its evidence; what comes later is refused. */
-  void close() {
-    evidence.close();
+  /** Ends the attempt for its evidence, and gives it; what comes later is refused. */
+  List<Json> close() {
+    return evidence.close();
   }
 
   /** Examines a value that was not made by the body: the effect of an attempt in doubt. */

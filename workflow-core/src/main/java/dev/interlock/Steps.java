@@ -94,18 +94,26 @@ final class Steps {
               return () -> ran(step, path, attempt, ran);
             },
             why -> {
-              runner.close();
+              written(path, attempt, runner.close());
               boolean cutOff = why.kind() == Failure.Kind.TRANSIENT;
               over(step, path, attempt, new Came(why, cutOff, Optional.empty()));
             }));
   }
 
   private void ran(Node.Step step, String path, int attempt, StepRunner.Ran ran) {
+    written(path, attempt, ran.seen());
     ran.failedChecks().forEach(this::record);
     ran.completed().ifPresent(event -> completed(step, event));
     ran.failure()
         .map(why -> new Came(why, ran.interrupted(), ran.gave()))
         .ifPresent(came -> over(step, path, attempt, came));
+  }
+
+  /** Records what a body wrote whose attempt gave nothing. */
+  private void written(String path, int attempt, List<Json> seen) {
+    if (!seen.isEmpty()) {
+      record(new Event.StepEvidence(path, attempt, seen));
+    }
   }
 
   private void completed(Node.Step step, Event.StepCompleted event) {
@@ -225,6 +233,9 @@ final class Steps {
     }
     if (event instanceof Event.CheckFailed check) {
       return unseen(check.path(), check.check(), check.reason());
+    }
+    if (event instanceof Event.StepEvidence step) {
+      return new Event.StepEvidence(step.path(), step.attempt(), List.of());
     }
     throw tooLarge;
   }

@@ -106,10 +106,10 @@ public sealed interface Event {
       long tookMicros)
       implements AtPath {}
 
-  /**
-   * A step failed; {@code next} is {@code retry} with when it is due, {@code waiting}, {@code skip}
-   * or {@code end}; {@code value} is what an act gave all the same, if it is undone.
-   */
+  /** What the body of an attempt wrote that gives nothing; right before what came of it. */
+  record StepEvidence(String path, int attempt, List<Json> evidence) implements AtPath {}
+
+  /** A step failed: what follows next, and the value that an act gave all the same. */
   record StepFailed(
       String path,
       int attempt,

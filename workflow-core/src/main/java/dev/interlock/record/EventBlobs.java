@@ -37,6 +37,8 @@ final class EventBlobs {
       all.add(step.value());
       seen(step.checks(), all);
       all.addAll(step.evidence());
+    } else if (event instanceof Event.StepEvidence step) {
+      all.addAll(step.evidence());
     } else if (event instanceof Event.StepReconciled step) {
       step.value().ifPresent(all::add);
       seen(step.checks(), all);

@@ -22,6 +22,7 @@ final class EventJson {
           entry("run.cancelled", Event.RunCancelled.class),
           entry("step.started", Event.StepStarted.class),
           entry("step.completed", Event.StepCompleted.class),
+          entry("step.evidence", Event.StepEvidence.class),
           entry("step.failed", Event.StepFailed.class),
           entry("step.doubt", Event.StepDoubt.class),
           entry("step.reconciled", Event.StepReconciled.class),

@@ -169,6 +169,10 @@ class EventJsonTest {
         Arguments.of(new Event.RunCancelled("ana"), "run.cancelled", "{'by':'ana'}"),
         Arguments.of(new Event.RunRehearsal(), "run.rehearsal", "{}"),
         Arguments.of(
+            new Event.StepEvidence("a", 2, List.of(VALUE)),
+            "step.evidence",
+            "{'path':'a','attempt':2,'evidence':[VALUE]}"),
+        Arguments.of(
             new Event.StepSkipped("a", "nice to have"),
             "step.skipped",
             "{'path':'a','reason':'nice to have'}"),

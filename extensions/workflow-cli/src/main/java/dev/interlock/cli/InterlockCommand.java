@@ -29,7 +29,7 @@ public final class InterlockCommand {
   private final Streams streams;
   private final Around around;
 
-  private record Streams(PrintStream out, PrintStream err) {}
+  private record Streams(PrintStream out, PrintStream err, LastLine last) {}
 
   /**
    * What is around a command.
@@ -73,7 +73,7 @@ public final class InterlockCommand {
         engineFor,
         workflows,
         "interlock",
-        new Streams(System.out, System.err),
+        new Streams(System.out, System.err, new LastLine()),
         new Around(JournalOptions.standard(), Optional.empty(), System.getenv()));
   }
 
@@ -84,7 +84,14 @@ public final class InterlockCommand {
 
   /** The same, writing answers and everything else to these. */
   public InterlockCommand writingTo(PrintStream answers, PrintStream others) {
-    return new InterlockCommand(engines, workflows, program, new Streams(answers, others), around);
+    Streams written = new Streams(answers, others, streams.last());
+    return new InterlockCommand(engines, workflows, program, written, around);
+  }
+
+  /** The same, showing at a terminal what the commands of a step write last. */
+  public InterlockCommand showing(LastLine line) {
+    Streams showing = new Streams(streams.out(), streams.err(), line);
+    return new InterlockCommand(engines, workflows, program, showing, around);
   }
 
   /**
@@ -124,7 +131,7 @@ public final class InterlockCommand {
    * @return the exit code
    */
   public int execute(String... args) {
-    Screen screen = new Screen(streams.out(), streams.err(), List.of(args).contains("--json"));
+    Screen screen = screen(args);
     try {
       Grammar.Answer answer = new Grammar(program, workflows).read(args);
       streams.out().print(answer.text());
@@ -191,6 +198,11 @@ public final class InterlockCommand {
       case "cancel" -> commands.cancel(run(typed));
       default -> commands.start(host.startedBy(typed.command()).orElseThrow(), typed);
     };
+  }
+
+  private Screen screen(String... args) {
+    boolean json = List.of(args).contains("--json");
+    return new Screen(streams.out(), streams.err(), json, streams.last());
   }
 
   private static RunId run(Typed typed) {

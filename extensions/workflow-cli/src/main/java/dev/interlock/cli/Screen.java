@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param err for the rest
  * @param json whether the answer is for a machine
  */
-record Screen(PrintStream out, PrintStream err, boolean json) {
+record Screen(PrintStream out, PrintStream err, boolean json, LastLine last) {
   private static final long TICK_MILLIS = 100;
 
   /** Lines for people. */
@@ -80,7 +80,7 @@ record Screen(PrintStream out, PrintStream err, boolean json) {
     }
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(Daemon.named("interlock-spinner"));
-    Spinner spinner = new Spinner(err, frames(), System::nanoTime, ticker::shutdownNow);
+    Spinner spinner = new Spinner(err, frames(), System::nanoTime, ticker::shutdownNow, last);
     var unused =
         ticker.scheduleWithFixedDelay(
             spinner::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -23,6 +23,7 @@ final class Spinner implements Display {
   private final List<String> frames;
   private final LongSupplier nanos;
   private final Runnable stop;
+  private final LastLine last;
   private final Map<String, Long> atWork = new LinkedHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicBoolean drawn = new AtomicBoolean();
@@ -30,10 +31,16 @@ final class Spinner implements Display {
 
   /** It turns whenever {@link #tick()} is called; {@code stop} is run once it is closed. */
   Spinner(PrintStream to, List<String> frames, LongSupplier nanos, Runnable stop) {
+    this(to, frames, nanos, stop, new LastLine());
+  }
+
+  /** The same, with the last line of what a step's commands write. */
+  Spinner(PrintStream to, List<String> frames, LongSupplier nanos, Runnable stop, LastLine last) {
     this.to = to;
     this.frames = frames;
     this.nanos = nanos;
     this.stop = stop;
+    this.last = last;
   }
 
   /** Draws the next picture. */
@@ -46,7 +53,8 @@ final class Spinner implements Display {
     String time = "  " + Text.duration(micros);
     String frame = frames.get(turn.getAndIncrement() % frames.size()) + " ";
     int room = Text.COLUMNS - 1 - Text.width(frame) - Text.width(time);
-    to.print(WIPE + frame + Text.cut(String.join(", ", atWork.keySet()), room) + time);
+    String doing = last.get().isEmpty() ? "" : ": " + last.get();
+    to.print(WIPE + frame + Text.cut(String.join(", ", atWork.keySet()) + doing, room) + time);
     to.flush();
     drawn.set(true);
   }
@@ -72,6 +80,7 @@ final class Spinner implements Display {
   @Override
   public synchronized void ended(String path) {
     atWork.remove(Text.clean(path));
+    last.accept("");
     wipe();
   }
 

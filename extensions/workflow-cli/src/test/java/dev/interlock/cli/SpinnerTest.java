@@ -29,6 +29,30 @@ class SpinnerTest {
   }
 
   @Test
+  void showsTheLastLineOfWhatAStepWritesUntilTheStepEnds() {
+    LastLine last = new LastLine();
+    Spinner showing =
+        new Spinner(
+            new PrintStream(written, true, StandardCharsets.UTF_8),
+            Spinner.ASCII,
+            nanos::get,
+            () -> {},
+            last);
+    showing.started("3-test-suite");
+    last.accept("Running \u001b[2Jgreet.GreetingTest ");
+    showing.tick();
+
+    assertThat(written()).contains("3-test-suite: Running").contains("greet.GreetingTest");
+    showing.tick();
+    assertThat(written()).doesNotContain("\u001b[2J");
+    showing.ended("3-test-suite");
+    showing.started("4-documentation-review");
+    written();
+    showing.tick();
+    assertThat(written()).doesNotContain("GreetingTest");
+  }
+
+  @Test
   void showsNothingWhileNothingIsAtWork() {
     spinner.tick();
     assertThat(written()).isEmpty();

@@ -68,12 +68,12 @@ public final class Judge {
   private static Map<String, Kind> kinds() {
     Map<String, Kind> kinds = new HashMap<>();
     String atPath =
-        "step.started step.completed step.failed step.skipped step.abandoned step.doubt"
-            + " step.reconciled choice.made loop.turned each.started pause.started pause.ended"
-            + " submission.requested submission.received submission.refused submission.expired"
-            + " child.started child.ended compensation.started compensation.completed"
-            + " compensation.failed check.passed check.failed gate.requested gate.decided"
-            + " gate.refused gate.followup gate.closed";
+        "step.started step.completed step.evidence step.failed step.skipped step.abandoned"
+            + " step.doubt step.reconciled choice.made loop.turned each.started pause.started"
+            + " pause.ended submission.requested submission.received submission.refused"
+            + " submission.expired child.started child.ended compensation.started"
+            + " compensation.completed compensation.failed check.passed check.failed gate.requested"
+            + " gate.decided gate.refused gate.followup gate.closed";
     String ofRun =
         "run.started run.rehearsal run.waiting run.resumed run.migrated people.changed"
             + " cancel.requested violation record.recovered";

@@ -43,6 +43,7 @@ class StepPlace extends Place {
     switch (seen.event()) {
       case "step.started" -> started(seen);
       case "step.completed" -> completed(seen);
+      case "step.evidence" -> wrote(seen);
       case "step.failed" -> failed(seen);
       case "step.abandoned" -> abandoned(seen);
       case "step.doubt" -> doubted(seen);
@@ -55,8 +56,6 @@ class StepPlace extends Place {
       default -> throw notHere(seen);
     }
   }
-
-  // --- attempts ---
 
   private void started(Seen seen) {
     begins("starts");
@@ -92,6 +91,11 @@ class StepPlace extends Place {
     Checking.passed(seen, step().checks());
     seen.fields().list("evidence");
     gave(seen);
+  }
+
+  private void wrote(Seen seen) {
+    isRunning("writes", seen);
+    seen.fields().list("evidence");
   }
 
   private void gave(Seen seen) {

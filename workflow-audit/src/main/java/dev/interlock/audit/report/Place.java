@@ -38,6 +38,8 @@ final class Place {
       value = Optional.of(completed.value());
       evidence.addAll(completed.evidence());
       completed.checks().forEach(this::saw);
+    } else if (event instanceof Event.StepEvidence wrote) {
+      evidence.addAll(wrote.evidence());
     } else {
       examined(event);
     }

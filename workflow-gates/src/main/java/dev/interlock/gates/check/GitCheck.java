@@ -33,7 +33,7 @@ public final class GitCheck implements Check<String> {
   public static final List<List<String>> FORMS =
       List.of(
           List.of("rev-parse", "--verify", "HEAD"),
-          List.of("ls-tree", "-r", "-z", "--full-tree", "[0-9a-f]{40,64}"));
+          List.of("ls-tree", "-z", "--full-tree", "[0-9a-f]{40,64}"));
 
   private static final long MOST_BYTES = 64 * 1024 * 1024;
   private static final String LINK = "120000";
@@ -83,7 +83,8 @@ public final class GitCheck implements Check<String> {
       String head = asked("rev-parse", "--verify", "HEAD").strip();
       NotAsItShouldBe.unless(head.equals(commit), "the head is another commit: " + head);
       refuseGrafts();
-      Map<String, String> tree = tree(commit);
+      Map<String, String> tree = new TreeMap<>();
+      read(commit, "", tree);
       refuseOthers(tree);
       long bytes = 0;
       for (Map.Entry<String, String> file : tree.entrySet()) {
@@ -101,7 +102,8 @@ public final class GitCheck implements Check<String> {
     CommandOutcome outcome = runner.attempt(Command.of(git, arguments));
     NotAsItShouldBe.unless(outcome.succeeded(), outcome.says());
     CommandResult.Output said = ((CommandResult) outcome).stdout();
-    NotAsItShouldBe.unless(!said.truncated(), "the repository has too many files for this check");
+    NotAsItShouldBe.unless(
+        !said.truncated(), "a folder of the repository has too many files for this check");
     return said.head();
   }
 
@@ -113,18 +115,18 @@ public final class GitCheck implements Check<String> {
     }
   }
 
-  /** Mode and hash of each file, by path. */
-  private Map<String, String> tree(String commit) throws NotAsItShouldBe {
-    Map<String, String> tree = new TreeMap<>();
-    for (String line : asked("ls-tree", "-r", "-z", "--full-tree", commit).split("\0", -1)) {
-      if (!line.isEmpty()) {
-        String[] parts = line.split("[ \t]", 4);
+  /** Mode and hash of each file below a tree, by path; a folder at a time, so that each fits. */
+  private void read(String tree, String above, Map<String, String> files) throws NotAsItShouldBe {
+    for (String line : asked("ls-tree", "-z", "--full-tree", tree).split("\0", -1)) {
+      String[] parts = line.split("[ \t]", 4);
+      if (parts.length == 4 && parts[1].equals("tree")) {
+        read(parts[2], above + parts[3] + "/", files);
+      } else if (!line.isEmpty()) {
         NotAsItShouldBe.unless(
             parts.length == 4 && parts[1].equals("blob"), "the repository holds another one");
-        tree.put(parts[3], parts[0] + " " + parts[2]);
+        files.put(above + parts[3], parts[0] + " " + parts[2]);
       }
     }
-    return tree;
   }
 
   private void refuseOthers(Map<String, String> tree) throws IOException, NotAsItShouldBe {

@@ -36,12 +36,8 @@ final class Admission {
 
   /** All that is needed to run it; what it says of the program's file holds for a moment. */
   Admitted admit(Command command, String id) throws Refused {
-    AllowedProgram program =
-        allowlist
-            .program(command.executable())
-            .orElseThrow(() -> new Refused(unknown(command.executable())));
     refuse(unsendable(command.arguments()));
-    refuse(program.objection(command.arguments()));
+    AllowedProgram program = program(command);
     Path directory = directory(command.directory());
     refuse(program.profile().objection(directory));
     try {
@@ -54,6 +50,19 @@ final class Admission {
     } catch (IOException e) {
       throw new Refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The program, with the first of its profiles that may be given these arguments. */
+  private AllowedProgram program(Command command) throws Refused {
+    String reason = unknown(command.executable());
+    for (AllowedProgram program : allowlist.programs(command.executable())) {
+      Optional<String> objection = program.objection(command.arguments());
+      if (objection.isEmpty()) {
+        return program;
+      }
+      reason = objection.get();
+    }
+    throw new Refused(reason);
   }
 
   private static void refuse(Optional<String> reason) throws Refused {

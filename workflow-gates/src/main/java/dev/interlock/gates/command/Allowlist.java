@@ -7,9 +7,7 @@ import dev.interlock.record.WorkflowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The programs that may be run, and with which arguments: a file of the host's, outside of every
@@ -104,7 +102,7 @@ public final class Allowlist {
 
   /** Whether a program may be run with these arguments, as far as the list says. */
   public boolean allows(String executable, List<String> arguments) {
-    return program(executable).filter(p -> p.objection(arguments).isEmpty()).isPresent();
+    return programs(executable).stream().anyMatch(p -> p.objection(arguments).isEmpty());
   }
 
   /**
@@ -118,6 +116,7 @@ public final class Allowlist {
             .map(AllowedProgram::path)
             .filter(path -> path.getFileName().toString().equals(name))
             .map(Path::toString)
+            .distinct()
             .toList();
     if (found.size() != 1) {
       throw new WorkflowException(
@@ -130,13 +129,8 @@ public final class Allowlist {
     return file;
   }
 
-  /** The program that is named so, by its real path and nothing else. */
-  Optional<AllowedProgram> program(String executable) {
-    return programs.stream().filter(p -> p.path().toString().equals(executable)).findFirst();
-  }
-
-  /** The programs, in order of their paths. */
-  List<AllowedProgram> programs() {
-    return programs.stream().sorted(Comparator.comparing(AllowedProgram::path)).toList();
+  /** The programs that are named so, by their real path and nothing else: one for each profile. */
+  List<AllowedProgram> programs(String executable) {
+    return programs.stream().filter(p -> p.path().toString().equals(executable)).toList();
   }
 }

@@ -21,7 +21,7 @@ final class AllowlistReader {
   private static final Pattern LOADING =
       Pattern.compile(
           "LD_.*|DYLD_.*|GLIBC_TUNABLES|GCONV_PATH|IFS|ENV|BASH_.*|SHELLOPTS|PROMPT_COMMAND|PS[0-9]"
-              + "|.*_OPTIONS|.*_OPTS|CLASSPATH|GIT_.*|SSH_.*|MAVEN_.*|NODE_.*|NPM_.*|PYTHON.*|PERL.*"
+              + "|.*_OPTIONS|.*_OPTS|CLASSPATH|GIT_(?!(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$).*|SSH_.*|MAVEN_.*|NODE_.*|NPM_.*|PYTHON.*|PERL.*"
               + "|RUBY.*|PATH|EDITOR|VISUAL|PAGER|LESS.*|.*ASKPASS|INTERLOCK_COMMAND");
 
   private final List<String> mistakes = new ArrayList<>();
@@ -156,9 +156,9 @@ final class AllowlistReader {
   }
 
   private void refuseTwice(List<AllowedProgram> programs) {
-    Set<Path> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (AllowedProgram program : programs) {
-      if (!seen.add(program.path())) {
+      if (!seen.add(program.profile().name() + " " + program.path())) {
         mistakes.add("'" + program.path() + "' is there twice");
       }
     }

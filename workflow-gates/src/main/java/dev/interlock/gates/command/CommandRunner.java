@@ -124,7 +124,7 @@ public final class CommandRunner {
     throw failure(outcome);
   }
 
-  private static FailureException failure(CommandOutcome outcome) {
+  static FailureException failure(CommandOutcome outcome) {
     if (outcome instanceof CommandRefusal) {
       return new FailureException(Failure.Kind.PERMISSION, outcome.says())
           .toCheck("the allowlist, and what the step asked for")
@@ -159,6 +159,19 @@ public final class CommandRunner {
     return new Supervision(admitted, id, sandbox, this::tell)
         .run(wrapped(admitted, sandbox, false), command);
   }
+
+  /** A command that goes on by itself, made ready to be started. */
+  Prepared prepared(Command command, String id) throws Refused {
+    Admitted admitted = admission.admit(command, id);
+    if (!admitted.program().grants().service()) {
+      throw new Refused("'" + command.executable() + "' is no \"service\" in the allowlist");
+    }
+    String sandbox = sandbox();
+    return new Prepared(admitted, wrapped(admitted, sandbox, true), sandbox);
+  }
+
+  /** What is started, and how. */
+  record Prepared(Admitted admitted, List<String> argv, String sandbox) {}
 
   private List<String> wrapped(Admitted admitted, String sandbox, boolean service) throws Refused {
     return sandbox.equals(BWRAP)
@@ -203,7 +216,7 @@ public final class CommandRunner {
     return obstacle.isPresent() ? NO_SANDBOX : BWRAP;
   }
 
-  private static CommandRefusal refusal(Command command, String id, String reason) {
+  static CommandRefusal refusal(Command command, String id, String reason) {
     List<String> argv =
         Stream.concat(Stream.of(command.executable()), command.arguments().stream())
             .map(
@@ -213,7 +226,7 @@ public final class CommandRunner {
     return new CommandRefusal(CommandRefusal.KIND, id, argv, reason);
   }
 
-  private static String id() {
+  static String id() {
     byte[] bytes = new byte[16];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -37,11 +37,15 @@ record Isolation(List<Path> writable, List<Path> hidden) {
       all.add("--die-with-parent");
     }
     all.addAll(List.of("--unshare-user-try", "--unshare-ipc", "--unshare-pid", "--unshare-uts"));
-    if (!admitted.program().grants().network()) {
+    boolean network = admitted.program().grants().network();
+    if (!network) {
       all.add("--unshare-net");
     }
     all.addAll(List.of("--cap-drop", "ALL", "--ro-bind", "/", "/", "--dev", "/dev"));
     all.addAll(List.of("--proc", "/proc", "--tmpfs", TEMPORARY.toString()));
+    if (!network) {
+      all.addAll(List.of("--tmpfs", "/run")); // where services of this machine listen
+    }
     hidden.forEach(folder -> all.addAll(List.of("--tmpfs", folder.toString())));
     programs(admitted.program())
         .filter(path -> path.startsWith(TEMPORARY))

@@ -47,7 +47,7 @@ final class Launcher extends DefaultExecutor {
    */
   static Started start(
       List<String> argv, Map<String, String> environment, Path directory, Streams streams)
-      throws IOException, InterruptedException {
+      throws IOException {
     Launcher launcher = new Launcher(argv, Optional.empty());
     PumpStreamHandler pumps = new Pumps(streams);
     pumps.setStopTimeout(Duration.ofMillis(300));
@@ -77,22 +77,37 @@ final class Launcher extends DefaultExecutor {
   /** Starts something that goes on by itself; its output is added to a file. */
   static Process startService(
       List<String> argv, Map<String, String> environment, Path directory, Path output)
-      throws IOException, InterruptedException {
+      throws IOException {
     return new Launcher(argv, Optional.of(output)).launched(environment, directory).process();
   }
 
-  private Started launched(Map<String, String> environment, Path directory)
-      throws IOException, InterruptedException {
+  private Started launched(Map<String, String> environment, Path directory) throws IOException {
     CommandLine line = new CommandLine(argv.get(0));
     if (file.isPresent()) {
       return new Started(launch(line, environment, directory), pumped);
     }
     setWorkingDirectory(directory.toFile());
     execute(line, environment, new Ended());
+    return new Started(process(), pumped);
+  }
+
+  /** Waits for the start through an interrupt: whoever asked must know what to kill. */
+  private Process process() throws IOException {
+    boolean interrupted = false;
     try {
-      return new Started(started.get(), pumped);
+      while (true) {
+        try {
+          return started.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       throw new IOException("it cannot be started: " + e.getCause(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -26,8 +26,8 @@ final class ProcessTree {
    * @param cookie a text that it has in its environment
    * @param since when it was not started yet, by {@link Proc#now()}
    */
-  ProcessTree(Process root, String cookie, long since) {
-    this.root = root.toHandle();
+  ProcessTree(ProcessHandle root, String cookie, long since) {
+    this.root = root;
     this.cookie = cookie;
     this.since = since;
     this.pipes = Proc.pipes(root.pid());

@@ -43,19 +43,13 @@ final class Supervision {
   CommandResult run(List<String> argv, Command command) throws IOException {
     long from = System.nanoTime();
     long since = Proc.now();
-    Launcher.Started started;
-    try {
-      started =
-          Launcher.start(
-              argv,
-              admitted.environment(),
-              admitted.directory(),
-              new Launcher.Streams(stdout, stderr));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while it was started", e);
-    }
-    ProcessTree tree = new ProcessTree(started.process(), id, since);
+    Launcher.Started started =
+        Launcher.start(
+            argv,
+            admitted.environment(),
+            admitted.directory(),
+            new Launcher.Streams(stdout, stderr));
+    ProcessTree tree = new ProcessTree(started.process().toHandle(), id, since);
     Ending ending = await(started.process(), tree, from + command.timeout().toNanos());
     ProcessTree.Left left =
         ending == Ending.EXITED ? tree.endAfter(GRACE, KILLING) : tree.kill(KILLING);
