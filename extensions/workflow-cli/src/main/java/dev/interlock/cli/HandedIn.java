@@ -3,16 +3,16 @@ package dev.interlock.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the engine said of an answer that was handed in, if one was. Safe for many threads. */
 final class HandedIn {
-  private final AtomicReference<Optional<Optional<String>>> said =
-      new AtomicReference<>(Optional.empty());
+  private final Queue<Optional<String>> said = new ConcurrentLinkedQueue<>();
 
   /** The engine said why it does not count, or nothing if it does. */
   void told(Optional<String> refused) {
-    said.set(Optional.of(refused));
+    said.add(refused);
   }
 
   /** For people: why it does not count. */
@@ -24,11 +24,11 @@ final class HandedIn {
 
   /** For machines. */
   void into(Map<String, Object> object) {
-    said.get().ifPresent(why -> object.put("counted", why.isEmpty()));
+    said.forEach(why -> object.put("counted", why.isEmpty()));
     refused().ifPresent(why -> object.put("refused", why));
   }
 
   private Optional<String> refused() {
-    return said.get().flatMap(why -> why);
+    return said.stream().flatMap(Optional::stream).findFirst();
   }
 }

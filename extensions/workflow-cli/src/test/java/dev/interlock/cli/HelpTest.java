@@ -64,7 +64,7 @@ class HelpTest {
 
   @Test
   void isThatOfEveryCommand() {
-    assertThat(COMMANDS.stream().map(command -> command.split(" ")[0]))
+    assertThat(COMMANDS.stream().map(command -> command.split(" ", -1)[0]))
         .containsAll(Grammar.OWN_COMMANDS);
   }
 }
