@@ -66,7 +66,7 @@ final class RunFolder {
         return jar.bytes();
       }
     } catch (IOException e) {
-      throw unusable(build, e.getMessage());
+      throw unusable(build, String.valueOf(e.getMessage()));
     }
     throw unusable(build, "it has another digest");
   }

@@ -69,12 +69,7 @@ public final class Release {
             .reading(request, version)
             .verifiedBy("section", again::notes)
             .compute(looking::notes);
-    Ref<Tested> tests =
-        flow.step("3-test-suite", Tested.class)
-            .reading(request, flow.attempt(), flow.evidence())
-            .verifiedBy("reports", again::tested)
-            .verifiedBy("settings", again::unswitched)
-            .compute(building::test);
+    Ref<Tested> tests = tested(flow, request);
     Ref<Pages> pages =
         flow.step("4-documentation-review", Pages.class)
             .reading(request, version)
@@ -88,6 +83,14 @@ public final class Release {
             .verifiedBy("secrets", again::scanned)
             .compute(building::build);
     return publish(flow, request, version, new Shown(candidate, notes, tests, pages));
+  }
+
+  private Ref<Tested> tested(Flow flow, Ref<ReleaseRequest> request) {
+    return flow.step("3-test-suite", Tested.class)
+        .reading(request, flow.attempt(), flow.evidence())
+        .verifiedBy("reports", again::tested)
+        .verifiedBy("settings", again::unswitched)
+        .compute(building::test);
   }
 
   /** What people see before they decide. */

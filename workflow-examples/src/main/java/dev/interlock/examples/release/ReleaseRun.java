@@ -78,16 +78,20 @@ public final class ReleaseRun {
           name,
           list.sha256(),
           commit,
-          new ReleaseRequest.Maven(
-              ".",
-              Integer.parseInt(leastTests),
-              List.of("test"),
-              List.of("package", "-Dmaven.test.skip=true"),
-              options.getOrDefault("offline", "no").equals("yes")));
+          maven(Integer.parseInt(leastTests), options));
     } catch (IOException e) {
       throw new WorkflowException(
           "the project cannot be copied to '" + folder + "': " + e.getMessage(), e);
     }
+  }
+
+  private static ReleaseRequest.Maven maven(int leastTests, Map<String, String> options) {
+    return new ReleaseRequest.Maven(
+        ".",
+        leastTests,
+        List.of("test"),
+        List.of("package", "-Dmaven.test.skip=true"),
+        options.getOrDefault("offline", "no").equals("yes"));
   }
 
   private static void copy(Map<String, String> options, Path to) throws IOException {
