@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * leading zeros, of which exactly one is one more and those behind it are 0. Immutable.
  */
 public final class VersionCheck implements Check<VersionCheck.Bump> {
+
   private static final String NUMBER = "(0|[1-9][0-9]*)";
   private static final Pattern VERSION = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER);
 
@@ -33,6 +34,9 @@ public final class VersionCheck implements Check<VersionCheck.Bump> {
    * @param step {@code major}, {@code minor}, {@code patch} or {@code first}
    */
   public record Seen(Optional<String> from, String to, String step) {}
+
+  /** By these rules and no others. */
+  public VersionCheck() {}
 
   @Override
   public Verdict examine(Bump bump) {
