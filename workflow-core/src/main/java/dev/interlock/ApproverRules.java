@@ -78,8 +78,7 @@ final class ApproverRules {
     }
   }
 
-  static void followUp(
-      Optional<String> followUp, List<Approvers.Need> needs, Presence least) {
+  static void followUp(Optional<String> followUp, List<Approvers.Need> needs, Presence least) {
     if (followUp.filter(text -> text.isBlank() || text.length() > 1_000).isPresent()) {
       throw new WorkflowException(
           "what is to be looked at afterwards must be said in 1 to 1,000 characters");

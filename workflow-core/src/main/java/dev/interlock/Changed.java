@@ -36,7 +36,8 @@ final class Changed {
     }
     List<String> found =
         new Changed(
-                before.subList(from, before.size() - same), after.subList(from, after.size() - same))
+                before.subList(from, before.size() - same),
+                after.subList(from, after.size() - same))
             .differences();
     return found.isEmpty() ? List.of("no line") : bounded(found);
   }

@@ -49,7 +49,8 @@ record Fatigue(List<Entry> entries, Instant now) {
   private List<Instant> lately(String gate) {
     Instant from = now.minus(LATELY);
     return entries.stream()
-        .filter(one -> one.event() instanceof Event.GateRequested asked && asked.path().equals(gate))
+        .filter(
+            one -> one.event() instanceof Event.GateRequested asked && asked.path().equals(gate))
         .map(Entry::at)
         .filter(from::isBefore)
         .toList();

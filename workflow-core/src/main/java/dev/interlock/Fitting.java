@@ -28,14 +28,7 @@ final class Fitting {
       return step.checks().isEmpty() && step.evidence().isEmpty() ? step : completed(step);
     }
     if (event instanceof Event.StepReconciled step) {
-      int room = ROOM - step.value().map(Json::size).orElse(0);
-      return new Event.StepReconciled(
-          step.path(),
-          step.attempt(),
-          step.by(),
-          step.happened(),
-          step.value(),
-          checks(step.checks(), room));
+      return reconciled(step);
     }
     if (event instanceof Event.SubmissionReceived got) {
       return new Event.SubmissionReceived(
@@ -58,6 +51,17 @@ final class Fitting {
     return event instanceof Event.EachStarted each
         ? new Event.EachStarted(each.path(), each.keys(), fitting(each.items(), ROOM / 2))
         : event;
+  }
+
+  private Event reconciled(Event.StepReconciled step) {
+    int room = ROOM - step.value().map(Json::size).orElse(0);
+    return new Event.StepReconciled(
+        step.path(),
+        step.attempt(),
+        step.by(),
+        step.happened(),
+        step.value(),
+        checks(step.checks(), room));
   }
 
   private Event completed(Event.StepCompleted step) {

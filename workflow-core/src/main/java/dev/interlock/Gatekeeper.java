@@ -85,8 +85,7 @@ final class Gatekeeper {
 
   /** The roles in which somebody may answer so, the best one first. */
   List<String> roles(GateFact fact, GateRequest request, Principal by, Decision.Answer answer) {
-    return host.persons()
-        .roles(request, decisions(fact, request), by, answer, host.time().now());
+    return host.persons().roles(request, decisions(fact, request), by, answer, host.time().now());
   }
 
   private static Optional<String> below(GateRequest request, Proofs.Grade grade) {

@@ -112,9 +112,7 @@ final class Gates {
   /** The roles in which somebody may answer an open gate so, the best one first. */
   List<String> roles(String path, Principal by, Decision.Answer answer) {
     return request(task.progress().walk(), path)
-        .map(
-            asked ->
-                keeper.roles(task.facts().gateAt(path).orElseThrow(), asked, by, answer))
+        .map(asked -> keeper.roles(task.facts().gateAt(path).orElseThrow(), asked, by, answer))
         .orElse(List.of());
   }
 

@@ -61,8 +61,7 @@ record Openable(People people, Instant now) {
   }
 
   private int filled(Approvers approvers, Predicate<People.Person> able) {
-    List<Set<String>> roles =
-        candidates(able).map(person -> Set.copyOf(person.roles())).toList();
+    List<Set<String>> roles = candidates(able).map(person -> Set.copyOf(person.roles())).toList();
     Set<String> everywhere =
         approvers.expiry() instanceof Approvers.Expiry.Escalates to ? Set.of(to.role()) : Set.of();
     return Places.most(approvers.needs(), everywhere, roles);

@@ -28,8 +28,7 @@ class ConcurrentDecisionsTest {
 
   private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
   private final AtomicInteger published = new AtomicInteger();
-  private final Engine engine =
-      Engine.on(Journal.inMemory()).channel(new DeskChannel()).build();
+  private final Engine engine = Engine.on(Journal.inMemory()).channel(new DeskChannel()).build();
 
   @AfterEach
   void stops() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,14 +58,16 @@ class EngineLateSubmissionTest {
   }
 
   @Test
-  void are_refused() {
-    Workflow<Text, Text> workflow = doubtful(Sample::seen);
+  void are_refused_and_nobody_looks_at_them() {
+    AtomicInteger looks = new AtomicInteger();
+    Workflow<Text, Text> workflow = doubtful(text -> Sample.seen(text, looks.incrementAndGet()));
     Engine engine = Engine.on(journal).build();
     engine.start(workflow, RUN, INPUT).settled();
     Submission.Request request = engine.requested(RUN).get(0);
     assertThat(engine.cancel(RUN, ALICE).settled()).isInstanceOf(Outcome.Waiting.class);
 
     assertThat(engine.submit(plan(request))).contains(CLOSED);
+    assertThat(looks).hasValue(0);
     assertThat(journal.names())
         .endsWith("submission.refused")
         .doesNotContain("submission.received");

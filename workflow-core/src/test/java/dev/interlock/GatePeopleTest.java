@@ -88,8 +88,7 @@ class GatePeopleTest {
   }
 
   private static People.Delegation delegation(Principal from, Principal to, String role) {
-    return new People.Delegation(
-        from, to, role, until(ManualTime.START.plus(Duration.ofHours(1))));
+    return new People.Delegation(from, to, role, until(ManualTime.START.plus(Duration.ofHours(1))));
   }
 
   @Nested
@@ -402,10 +401,8 @@ class GatePeopleTest {
                   "approval", 1, "look at it by Friday", "the site is down / it is"));
     }
 
-    private Optional<String> signed(
-        Principal by, SshPrivateKey key, String why) {
-      return engine.decide(
-          Staff.yes(engine, last(), by, "lead", key).withComment(why));
+    private Optional<String> signed(Principal by, SshPrivateKey key, String why) {
+      return engine.decide(Staff.yes(engine, last(), by, "lead", key).withComment(why));
     }
   }
 
@@ -415,8 +412,7 @@ class GatePeopleTest {
     void isNone() {
       assertThatThrownBy(() -> Approvers.breakGlass(1, "lead", "a look"))
           .hasMessageContaining("at least 2 people and KEY or more, not 1 and KEY");
-      assertThatThrownBy(
-              () -> Approvers.breakGlass(2, "lead", "a look").atLeast(Presence.TERMINAL))
+      assertThatThrownBy(() -> Approvers.breakGlass(2, "lead", "a look").atLeast(Presence.TERMINAL))
           .hasMessageContaining("not 2 and TERMINAL");
       assertThatThrownBy(() -> Approvers.breakGlass(2, "lead", " "))
           .hasMessageContaining("1 to 1,000 characters");
@@ -465,8 +461,7 @@ class GatePeopleTest {
       journal.append(
           time.now(), RUN, "gate.closed", new Event.GateClosed("approval", 1, "approved").json());
       People without =
-          People.of(
-              "f".repeat(64), List.of(Staff.person("bob", List.of("editor"))), List.of());
+          People.of("f".repeat(64), List.of(Staff.person("bob", List.of("editor"))), List.of());
       engine = engine(without);
       engine.resume(RUN).settled();
       assertThat(published).hasValue(0);

@@ -86,8 +86,7 @@ class GeneratedPoliciesTest {
     boolean objects(List<Decision> earlier, Decision decision) {
       Set<Principal> who = whom(decision);
       boolean again = earlier.stream().anyMatch(one -> whom(one).stream().anyMatch(who::contains));
-      return again
-          || (approvers().kind().equals("four-eyes") && who.contains(request.requester()));
+      return again || (approvers().kind().equals("four-eyes") && who.contains(request.requester()));
     }
 
     private static Set<Principal> whom(Decision decision) {
@@ -101,8 +100,7 @@ class GeneratedPoliciesTest {
       for (Decision one : decisions) {
         if (one.answer() == Decision.Answer.APPROVED) {
           yes.add(one.role());
-        } else if (approvers().vetoes().isEmpty()
-            || approvers().vetoes().contains(one.role())) {
+        } else if (approvers().vetoes().isEmpty() || approvers().vetoes().contains(one.role())) {
           return Approvers.Ruling.DENIED;
         }
       }

@@ -40,10 +40,7 @@ class PeopleTest {
 
   private static People.Delegation delegation(String from, String to, String role) {
     return new People.Delegation(
-        Principal.of(from),
-        Principal.of(to),
-        role,
-        valid("", "2026-04-01T00:00:00Z"));
+        Principal.of(from), Principal.of(to), role, valid("", "2026-04-01T00:00:00Z"));
   }
 
   private static People.Person named(String name, String... aliases) {
@@ -129,16 +126,23 @@ class PeopleTest {
     @CsvSource({"ai:bot", "system:nightly", "AI:Bot"})
     void areKeysOfWhatIsNoPerson(String name) {
       People.Person bot =
-          new People.Person(
-              Principal.of(name), List.of(), List.of(), List.of(key(ADAS)), ALWAYS);
+          new People.Person(Principal.of(name), List.of(), List.of(), List.of(key(ADAS)), ALWAYS);
       assertThat(of(bot))
           .containsExactly("'" + name + "' is no person and so opens no gate; take its keys out");
     }
 
     @Test
     void areDelegationsThatGiveNothing() {
-      assertThat(of(delegation("ada", "eve", "editor"))).hasSize(1).first().asString().contains("not among the people");
-      assertThat(of(delegation("eve", "ada", "editor"))).hasSize(1).first().asString().contains("not among the people");
+      assertThat(of(delegation("ada", "eve", "editor")))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("not among the people");
+      assertThat(of(delegation("eve", "ada", "editor")))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("not among the people");
       assertThat(of(delegation("ada", "os-user:ada", "editor")))
           .containsExactly(
               "the delegation of 'editor' from 'ada' to 'os-user:ada' is to the same person");
@@ -156,10 +160,7 @@ class PeopleTest {
       assertThat(
               of(
                   new People.Delegation(
-                      ADA,
-                      CLEO,
-                      "editor",
-                      valid("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"))))
+                      ADA, CLEO, "editor", valid("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"))))
           .hasSize(1);
     }
 
@@ -328,11 +329,9 @@ class PeopleTest {
     void isNotOneThatSomebodyWithAKeyAnswersInTheirPlace() {
       People people =
           Staff.with(
-              Staff.of(
-                  person("ada", List.of("editor")), person("cleo", List.of(), key(BOBS))),
+              Staff.of(person("ada", List.of("editor")), person("cleo", List.of(), key(BOBS))),
               delegation("ada", "cleo", "editor"));
-      assertThat(problems(people, Approvers.confirmedBy("editor").atLeast(Presence.KEY)))
-          .isEmpty();
+      assertThat(problems(people, Approvers.confirmedBy("editor").atLeast(Presence.KEY))).isEmpty();
     }
 
     @Test
@@ -378,17 +377,18 @@ class PeopleTest {
     @Test
     void isTheOneThatOthersDoNotHold() {
       // two guards are needed, and there are two: bob must be one of them
-      assertThat(roles(Approvers.groups(Approvers.Need.of(1, "editor"), Approvers.Need.of(2, "guard")), Decision.Answer.APPROVED))
+      assertThat(
+              roles(
+                  Approvers.groups(Approvers.Need.of(1, "editor"), Approvers.Need.of(2, "guard")),
+                  Decision.Answer.APPROVED))
           .startsWith("guard");
     }
 
     @Test
     void ofANoIsTheOneThatVetoes() {
-      assertThat(
-              roles(Approvers.some(1, "editor").vetoedBy("guard"), Decision.Answer.DENIED))
+      assertThat(roles(Approvers.some(1, "editor").vetoedBy("guard"), Decision.Answer.DENIED))
           .containsExactly("guard", "editor");
-      assertThat(
-              roles(Approvers.some(1, "editor").vetoedBy("guard"), Decision.Answer.APPROVED))
+      assertThat(roles(Approvers.some(1, "editor").vetoedBy("guard"), Decision.Answer.APPROVED))
           .containsExactly("editor", "guard");
     }
 

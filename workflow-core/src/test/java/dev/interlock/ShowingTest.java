@@ -113,20 +113,21 @@ class ShowingTest {
 
     /** Approved by the record, and then not good any more. */
     private void supersede(Engine engine) {
-      append(new Event.GateDecided(
-          "approval",
-          desk.last().attempt(),
-          desk.last().nonce(),
-          "approved",
-          "ai:bot",
-          false,
-          "editor",
-          dev.interlock.record.Presence.TERMINAL,
-          "desk",
-          desk.last().shown(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty()));
+      append(
+          new Event.GateDecided(
+              "approval",
+              desk.last().attempt(),
+              desk.last().nonce(),
+              "approved",
+              "ai:bot",
+              false,
+              "editor",
+              dev.interlock.record.Presence.TERMINAL,
+              "desk",
+              desk.last().shown(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
       append(new Event.GateClosed("approval", desk.last().attempt(), "approved"));
       engine.resume(RUN).settled();
     }
@@ -200,9 +201,7 @@ class ShowingTest {
     private final Engine engine = Engine.on(journal).time(time).channel(desk).build();
 
     private void started() {
-      engine
-          .start(Sample.publish(Approvers.confirmedBy("editor")), RUN, Sample.INPUT)
-          .settled();
+      engine.start(Sample.publish(Approvers.confirmedBy("editor")), RUN, Sample.INPUT).settled();
     }
 
     private void askedTwentyTimes() {

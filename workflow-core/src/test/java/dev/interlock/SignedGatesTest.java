@@ -128,7 +128,8 @@ class SignedGatesTest {
   class AnAnswerThatIsNotProven {
     @Test
     void isRefusedOverTheChannelForSignatures() {
-      assertRefused(open().approved(ADA, "editor", "signed"), "signature: the answer is not signed");
+      assertRefused(
+          open().approved(ADA, "editor", "signed"), "signature: the answer is not signed");
     }
 
     @Test
@@ -175,9 +176,7 @@ class SignedGatesTest {
           engine(
               Staff.of(
                   Staff.person(
-                      "ada",
-                      List.of("editor"),
-                      new People.Key(ADAS.publicKey().text(), until))),
+                      "ada", List.of("editor"), new People.Key(ADAS.publicKey().text(), until))),
               Presence.KEY);
       GateRequest request = open();
       time.pass(Duration.ofHours(1).plusMillis(millis));
@@ -193,9 +192,7 @@ class SignedGatesTest {
           engine(
               Staff.of(
                   Staff.person(
-                      "ada",
-                      List.of("editor"),
-                      new People.Key(ADAS.publicKey().text(), later))),
+                      "ada", List.of("editor"), new People.Key(ADAS.publicKey().text(), later))),
               Presence.KEY);
       GateRequest request = open();
       assertRefused(yes(request, Staff.sign(ADAS, text(request))), "key: ");
@@ -485,8 +482,7 @@ class SignedGatesTest {
   class AnEngineThatKnowsNobody {
     @Test
     void takesNoChannelForSignatures() {
-      assertThatThrownBy(
-              () -> Engine.on(journal).channel(new Staff.Signed(Presence.KEY)).build())
+      assertThatThrownBy(() -> Engine.on(journal).channel(new Staff.Signed(Presence.KEY)).build())
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining("people(...)");
     }

@@ -66,9 +66,19 @@ final class AnswerProofs implements Answer.Proof {
     if (file.isEmpty()) {
       return Optional.of("is decided by a signature, and the files that it names are missing");
     }
-    return text(answer, file.get().text())
-        .or(() -> signature(answer, file.get()))
-        .map(why -> "is decided by a signature " + why);
+    return signed(answer, file.get());
+  }
+
+  private Optional<String> signed(Answer answer, ApprovalFile file) {
+    try {
+      SshSignature read = SshSignature.parse(file.signature());
+      return text(answer, file.text())
+          .or(() -> signature(answer, read, file.text()))
+          .map(why -> "is decided by a signature " + why)
+          .or(() -> byWhom(answer, Optional.of(read.publicKey())));
+    } catch (Malformed e) {
+      return Optional.of("is decided by a signature that is none: " + e.sentence());
+    }
   }
 
   private Optional<String> text(Answer answer, byte[] bytes) {
@@ -101,13 +111,7 @@ final class AnswerProofs implements Answer.Proof {
                 .isPresent());
   }
 
-  private Optional<String> signature(Answer answer, ApprovalFile file) {
-    SshSignature read;
-    try {
-      read = SshSignature.parse(file.signature());
-    } catch (Malformed e) {
-      return Optional.of("that is none: " + e.sentence());
-    }
+  private static Optional<String> signature(Answer answer, SshSignature read, byte[] text) {
     boolean device = read.publicKey().kind().isSecurityKey();
     if (!read.namespace().equals(ApprovalText.NAMESPACE)) {
       return Optional.of("that is made for another purpose than " + ApprovalText.NAMESPACE);
@@ -115,11 +119,11 @@ final class AnswerProofs implements Answer.Proof {
     if (device && !read.touched()) {
       return Optional.of("of a security key that nobody touched");
     }
-    if (!read.verify(ApprovalText.NAMESPACE, file.text())) {
+    if (!read.verify(ApprovalText.NAMESPACE, text)) {
       return Optional.of("that is not by its key over this text");
     }
     return answer.by().presence() == (device ? Presence.HARDWARE : Presence.KEY)
-        ? byWhom(answer, Optional.of(read.publicKey()))
+        ? Optional.empty()
         : Optional.of("that is of another grade");
   }
 

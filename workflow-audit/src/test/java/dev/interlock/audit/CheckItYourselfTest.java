@@ -152,6 +152,53 @@ class CheckItYourselfTest {
   }
 
   @Nested
+  class ALogWithSignedAnswers {
+    @BeforeEach
+    void twoSign() throws IOException {
+      dir = folder.resolve("signed");
+      GateBases.signed(dir);
+      Files.writeString(
+          signers, allowed("carol", Signed.CAROL_KEY) + allowed("bob", Signed.BOB_KEY));
+    }
+
+    private String allowed(String who, TestKey key) {
+      return who + " namespaces=\"interlock-approval-v1\" " + key.text() + "\n";
+    }
+
+    private Path answer() throws IOException {
+      return only("approvals");
+    }
+
+    /** Their heads are not signed. */
+    private String saysOfAnswers() {
+      return says(signers.toString()).replace("BAD: the last head is not signed\n", "");
+    }
+
+    @Test
+    void isTaken() {
+      assertThat(says()).isEmpty();
+      assertThat(saysOfAnswers()).isEmpty();
+    }
+
+    @Test
+    void isRefusedWithAnotherAnswerOrSignatureOrNone() throws IOException {
+      byte[] honest = Logs.read(answer());
+      String text = new String(honest, UTF_8);
+      for (String item : List.of("origin ", "run ", "gate ", "shown ", "decision ", "nonce ")) {
+        Logs.write(answer(), text.replace("\n" + item, "\n" + item + "x").getBytes(UTF_8));
+        assertThat(says()).as(item).contains("another answer is signed");
+      }
+      Logs.write(answer(), text.replace("not-after none", "not-after never").getBytes(UTF_8));
+      assertThat(saysOfAnswers()).contains("signature");
+      Logs.write(answer(), honest);
+      Files.writeString(signers, allowed("bob", Signed.BOB_KEY));
+      assertThat(saysOfAnswers()).contains("signature");
+      Files.delete(answer());
+      assertThat(says()).isNotEmpty();
+    }
+  }
+
+  @Nested
   class AChangedLog {
     @Test
     void isRefusedWhateverByteIsFlipped() {

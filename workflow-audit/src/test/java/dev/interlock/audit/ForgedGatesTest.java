@@ -70,18 +70,38 @@ class ForgedGatesTest {
         edit("a need without its role", "needs", "gate.decided", 2, to("qa", "lead"), "without its")
             .lines(1),
         drop("a need without its person", "needs", "gate.decided", 2, 0, "without its decisions"),
-        edit("a no without a veto", "unmoved", "gate.closed", 1, to("approved", "denied"), "who may"),
+        edit(
+            "a no without a veto",
+            "unmoved",
+            "gate.closed",
+            1,
+            to("approved", "denied"),
+            "who may"),
         edit("a veto passed over", "vetoed", "gate.closed", 1, to("denied", "approved"), "without"),
         edit("a veto of anybody", "vetoed", "gate.decided", 2, to("boss", "lead"), "who may")
             .lines(1),
         edit("not named", "named", "gate.decided", 1, to("alice", "bob"), "does not name"),
         edit("another is named", "named", "gate.requested", 1, to("carol", "bob"), "other people"),
         edit("nobody is named", "named", "gate.requested", 1, to("named", "nambd"), "otherwise"),
-        edit("an answer for nobody", "needs", "gate.decided", 1, to("\"role", onBehalfOf("bob")), "knows no"),
-        edit("for who asked", "signed", "gate.decided", 1, to("\"alice\"", "\"rita\""), "who asked"),
-        edit("for oneself", "signed", "gate.decided", 1, to("\"alice\"", "\"carol\""), "themselves"),
+        edit(
+            "an answer for nobody",
+            "needs",
+            "gate.decided",
+            1,
+            to("\"role", onBehalfOf("bob")),
+            "knows no"),
+        edit(
+            "for who asked", "signed", "gate.decided", 1, to("\"alice\"", "\"rita\""), "who asked"),
+        edit(
+            "for oneself", "signed", "gate.decided", 1, to("\"alice\"", "\"carol\""), "themselves"),
         edit("for an ai", "signed", "gate.decided", 1, to("\"alice\"", "\"ai:a\""), "no person"),
-        edit("one in two places", "signed", "gate.decided", 2, to("\"role", onBehalfOf("alice")), "twice by"));
+        edit(
+            "one in two places",
+            "signed",
+            "gate.decided",
+            2,
+            to("\"role", onBehalfOf("alice")),
+            "twice by"));
   }
 
   private static String onBehalfOf(String whom) {
@@ -92,9 +112,22 @@ class ForgedGatesTest {
     return Stream.of(
         change("late", "waits", "gate.decided", 1, "deadline", told -> told.at(after(told, 20))),
         edit("no new time", "waits", "gate.requested", 2, to("notAfter", "nctAfter"), "deadline"),
-        change("too early", "escalated", "gate.requested", 2, "before its", told -> told.at(Logs.AT)),
-        edit("with a chief at once", "escalated", "gate.requested", 1, to("\"qa\"]", "\"qa\",\"chief\"]"), "other roles"),
-        edit("without the chief", "escalated", "gate.requested", 2, to(",\"chief\"", ""), "other roles"),
+        change(
+            "too early", "escalated", "gate.requested", 2, "before its", told -> told.at(Logs.AT)),
+        edit(
+            "with a chief at once",
+            "escalated",
+            "gate.requested",
+            1,
+            to("\"qa\"]", "\"qa\",\"chief\"]"),
+            "other roles"),
+        edit(
+            "without the chief",
+            "escalated",
+            "gate.requested",
+            2,
+            to(",\"chief\"", ""),
+            "other roles"),
         edit("a chief too early", "escalated", "gate.decided", 1, to("lead", "chief"), "role"),
         drop("it was not asked again", "escalated", "gate.requested", 2, 0, "said before"),
         edit("a word of another asking", "waits", "gate.decided", 1, to(":2,", ":1,"), "another"),
@@ -107,30 +140,107 @@ class ForgedGatesTest {
 
   static Stream<Forged> ofProof() {
     return Stream.of(
-        edit("a claim made proof", "needs", "gate.decided", 1, to("\"proven\":false", "\"proven\":true"), "proven"),
-        edit("a proof made claim", "signed", "gate.decided", 1, to("\"proven\":true", "\"proven\":false"), "proven"),
-        edit("a key that nobody used", "needs", "gate.decided", 1, to("false,\"role\":\"lead\",\"presence\":\"TERMINAL", "true,\"role\":\"lead\",\"presence\":\"KEY"), "signature"),
-        edit("without its signature", "signed", "gate.decided", 1, to("\"signed\"", "\"sealed\""), "signature"),
-        edit("a signature of nothing", "signed", "gate.decided", 1, to(".1.txt", ".9.txt"), "missing"),
-        edit("a key made a device", "signed", "gate.decided", 1, to("KEY", "HARDWARE"), "another grade"),
-        edit("signed by another", "signed", "gate.decided", 2, to("\"bob\"", "\"dave\""), "principal"),
+        edit(
+            "a claim made proof",
+            "needs",
+            "gate.decided",
+            1,
+            to("\"proven\":false", "\"proven\":true"),
+            "proven"),
+        edit(
+            "a proof made claim",
+            "signed",
+            "gate.decided",
+            1,
+            to("\"proven\":true", "\"proven\":false"),
+            "proven"),
+        edit(
+            "a key that nobody used",
+            "needs",
+            "gate.decided",
+            1,
+            to(
+                "false,\"role\":\"lead\",\"presence\":\"TERMINAL",
+                "true,\"role\":\"lead\",\"presence\":\"KEY"),
+            "signature"),
+        edit(
+            "without its signature",
+            "signed",
+            "gate.decided",
+            1,
+            to("\"signed\"", "\"sealed\""),
+            "signature"),
+        edit(
+            "a signature of nothing",
+            "signed",
+            "gate.decided",
+            1,
+            to(".1.txt", ".9.txt"),
+            "missing"),
+        edit(
+            "a key made a device",
+            "signed",
+            "gate.decided",
+            1,
+            to("KEY", "HARDWARE"),
+            "another grade"),
+        edit(
+            "signed by another",
+            "signed",
+            "gate.decided",
+            2,
+            to("\"bob\"", "\"dave\""),
+            "principal"),
         edit("signed otherwise", "signed", "gate.decided", 2, to("approved", "denied"), "decision"),
-        edit("promised and not asked for", "needs", "run.started", 1, to("\"P0\"", "\"P1\""), "promises"),
-        edit("a key of nobody's", "touched", "run.started", 1, to("\"people\"", "\"pupils\""), "knows no people").lines(5),
-        edit("no people", "signed", "run.started", 1, to("\"people\"", "\"pupils\""), "knows no").lines(5));
+        edit(
+            "promised and not asked for",
+            "needs",
+            "run.started",
+            1,
+            to("\"P0\"", "\"P1\""),
+            "promises"),
+        edit(
+                "a key of nobody's",
+                "touched",
+                "run.started",
+                1,
+                to("\"people\"", "\"pupils\""),
+                "knows no people")
+            .lines(5),
+        edit("no people", "signed", "run.started", 1, to("\"people\"", "\"pupils\""), "knows no")
+            .lines(5));
   }
 
   static Stream<Forged> ofTheRest() {
     return Stream.of(
         drop("nothing follows", "glass", "gate.followup", 1, 0, "what follows"),
         twice("glass", "gate.followup", 1, "once more"),
-        edit("something else follows", "glass", "gate.followup", 1, to("look", "leap"), "otherwise"),
-        edit("another reason", "glass", "gate.followup", 1, to("burns", "is fine"), "reason"),
+        edit(
+            "something else follows", "glass", "gate.followup", 1, to("look", "leap"), "otherwise"),
+        edit(
+            "another reason",
+            "glass",
+            "gate.followup",
+            1,
+            to("burns / so", "is fine / so"),
+            "reason"),
         edit("no reason", "glass", "gate.decided", 1, to("it burns", " "), "without a reason"),
-        insert("other people before", "changed", "gate.decided", 1, by("ef".repeat(32)), "other people"),
+        insert(
+            "other people before",
+            "changed",
+            "gate.decided",
+            1,
+            by("ef".repeat(32)),
+            "other people"),
         edit("people of no digest", "changed", "people.changed", 1, to("abab", "xx"), "digest"),
         drop("the people did not change", "changed", "people.changed", 1, 0, "said before"),
-        edit("in the place of nothing", "again", "run.started", 2, to("replaces\":\"run-1", "replaces\":\"run-7"), "has not ended"));
+        edit(
+            "in the place of nothing",
+            "again",
+            "run.started",
+            2,
+            to("replaces\":\"run-1", "replaces\":\"run-7"),
+            "has not ended"));
   }
 
   static Stream<String> bases() {

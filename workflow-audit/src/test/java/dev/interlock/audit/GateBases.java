@@ -12,7 +12,6 @@ import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Honest logs of runs at whose gates more is asked than one yes. */
 final class GateBases {
@@ -171,28 +170,15 @@ final class GateBases {
     tell(dir, named(), (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
   }
 
-  /** What was opened with a reason has to be looked at. */
+  /** What was opened with reasons has to be looked at. */
   static void glass(Path dir) {
-    Approvers plain = Approvers.confirmedBy("lead");
-    Approvers glass =
-        new Approvers(
-            plain.kind(),
-            plain.needs(),
-            plain.least(),
-            plain.deadline(),
-            plain.expiry(),
-            plain.vetoes(),
-            Optional.of("look at it"),
-            plain.policy());
-    tell(
+    tellSigned(
         dir,
-        gated(glass),
-        (engine, clocks) ->
-            take(
-                engine,
-                asked(engine)
-                    .approved(Telling.ALICE, "lead", Desk.NAME)
-                    .withComment("it burns")));
+        gated(Approvers.breakGlass(2, "lead", "look at it")),
+        (engine, clocks) -> {
+          take(engine, Signed.yes(asked(engine), Telling.ALICE, "lead").withComment("it burns"));
+          take(engine, Signed.yes(asked(engine), Signed.DAVE, "lead").withComment("so it does"));
+        });
   }
 
   /** Two sign, one of them in the place of alice. */

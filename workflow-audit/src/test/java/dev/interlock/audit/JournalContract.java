@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
+import dev.interlock.record.Journal.Approval;
+import dev.interlock.record.Journal.Head;
 import dev.interlock.record.Journal.Side;
 import dev.interlock.record.Json;
 import dev.interlock.record.RunId;
@@ -129,6 +131,41 @@ abstract class JournalContract {
     assertThat(journal.kept(Side.BLOB, sha256)).isEmpty();
     assertThat(journal.keep(Side.BLOB, "{}".getBytes(UTF_8))).isEqualTo(sha256);
     assertThat(journal.kept(Side.BLOB, sha256)).contains("{}".getBytes(UTF_8));
+  }
+
+  @Test
+  void signed_answers_to_one_question_are_kept_side_by_side() {
+    String nonce = "0a".repeat(16);
+    Approval one = new Approval("one\n", "signature of one\n");
+    Approval two = new Approval("two\n", "signature of two\n");
+    assertThat(journal.keepApproval(nonce, one)).isEqualTo(nonce + ".1.txt");
+    assertThat(journal.keepApproval(nonce, two)).isEqualTo(nonce + ".2.txt");
+    assertThat(journal.keepApproval(nonce, one)).isEqualTo(nonce + ".3.txt");
+    assertThat(journal.keepApproval("0b".repeat(16), two)).isEqualTo("0b".repeat(16) + ".1.txt");
+    assertThat(journal.approval(nonce + ".1.txt")).contains(one);
+    assertThat(journal.approval(nonce + ".2.txt")).contains(two);
+    assertThat(journal.approval(nonce + ".4.txt")).isEmpty();
+    assertThat(journal.approval("../log.json")).isEmpty();
+  }
+
+  @Test
+  void before_the_first_line_it_had_the_head_of_none() {
+    assertThat(journal.head()).isEqualTo(Head.none());
+    assertThat(journal.had(Head.none())).isTrue();
+    assertThat(journal.had(new Head(0, "A".repeat(43) + "="))).isFalse();
+    assertThat(journal.had(new Head(1, Head.none().root()))).isFalse();
+  }
+
+  @Test
+  void what_it_was_it_had_been_also_later() {
+    journal.append(AT, ONE, "run.waiting", json("{\"awaited\":[]}"));
+    journal.force().toCompletableFuture().join();
+    Head before = journal.head();
+    assertThat(journal.had(before)).isTrue();
+    journal.append(AT, ONE, "run.waiting", json("{\"awaited\":[]}"));
+    journal.force().toCompletableFuture().join();
+    assertThat(journal.had(before)).isTrue();
+    assertThat(journal.had(new Head(9, before.root()))).isFalse();
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run of twelve effects, killed before each act of its writer on the disk, also in the midst of a
  * line. What a kill leaves is what stands in the files then, so that a copy of them is enough.
  */
-public class KilledAtEachActTest {
+class KilledAtEachActTest {
   private static final RunId RUN = RunId.of("run-1");
   private static final int STEPS = 12;
   private static final int POINTS = 200;

@@ -1,6 +1,7 @@
 package dev.interlock.audit;
 
 import dev.interlock.Approvers;
+import dev.interlock.Approvers.Need;
 import dev.interlock.Attempt;
 import dev.interlock.Body;
 import dev.interlock.Decision;
@@ -25,6 +26,7 @@ final class Shapes {
   private final Random random;
   private final Weather weather;
   private final boolean renamed;
+  private final boolean signed;
   private int names;
 
   /** What every node gives. */
@@ -37,6 +39,7 @@ final class Shapes {
     this.random = new Random(seed * 31 + 7);
     this.weather = weather;
     this.renamed = renamed;
+    this.signed = areSigned(seed);
   }
 
   static Workflow<Text, Text> of(long seed, Weather weather) {
@@ -156,12 +159,31 @@ final class Shapes {
 
   private Approvers approvers() {
     Approvers who =
-        switch (random.nextInt(3)) {
-          case 0 -> Approvers.confirmedBy("lead");
-          case 1 -> Approvers.fourEyes("lead");
-          default -> both();
+        switch (random.nextInt(9)) {
+          case 0, 1 -> Approvers.confirmedBy("lead");
+          case 2 -> Approvers.fourEyes("lead");
+          case 3, 4 -> both();
+          case 5 -> Approvers.all("lead", "qa");
+          case 6 -> Approvers.groups(Need.of(1, "lead"), Need.of(1, "qa", "lead")).fourEyes();
+          case 7 -> Approvers.some(2, "lead", "qa").vetoedBy("boss");
+          default -> glass();
         };
-    return chance(30) ? who.within(SOON) : who;
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> who.within(SOON);
+      case 2, 3 -> who.askedAgainAfter(SOON);
+      case 4, 5 -> who.escalatingAfter(SOON, "chief");
+      default -> who;
+    };
+  }
+
+  /** Opened with keys and reasons only, where anybody has a key. */
+  private Approvers glass() {
+    return signed ? Approvers.breakGlass(2, "lead", "look at it") : Approvers.confirmedBy("lead");
+  }
+
+  /** Whether answers are signed in the log of this seed, as in every fifth. */
+  static boolean areSigned(long seed) {
+    return seed % 5 == 4;
   }
 
   /** Two people under a policy of the host's. */

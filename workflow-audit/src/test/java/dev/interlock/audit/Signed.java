@@ -23,8 +23,7 @@ final class Signed {
   static final TestKey DAVE_KEY = TestKey.ofDevice();
 
   private static final Map<Principal, TestKey> KEYS =
-      Map.of(
-          Telling.ALICE, ALICE_KEY, Telling.BOB, BOB_KEY, CAROL, CAROL_KEY, DAVE, DAVE_KEY);
+      Map.of(Telling.ALICE, ALICE_KEY, Telling.BOB, BOB_KEY, CAROL, CAROL_KEY, DAVE, DAVE_KEY);
 
   private Signed() {}
 
@@ -51,6 +50,19 @@ final class Signed {
         roles.contains("lead") ? List.of(forAlice()) : List.of());
   }
 
+  /** The same, where every role of gates made at random is held by somebody. */
+  static People everybody() {
+    return People.of(
+        DIGEST,
+        List.of(
+            person("alice", List.of("lead", "chief"), ALICE_KEY),
+            person("bob", List.of("qa", "boss", "lead"), BOB_KEY),
+            person("carol", List.of("qa"), CAROL_KEY),
+            person("dave", List.of("lead", "qa"), DAVE_KEY),
+            person("rita", List.of("lead"), TestKey.ofFile())),
+        List.of(forAlice()));
+  }
+
   private static People.Person person(String name, List<String> roles, TestKey key) {
     return new People.Person(
         Principal.of(name),
@@ -63,10 +75,7 @@ final class Signed {
   private static People.Delegation forAlice() {
     Instant end = Logs.AT.plusSeconds(3_600);
     return new People.Delegation(
-        Telling.ALICE,
-        CAROL,
-        "lead",
-        new People.Validity(Optional.empty(), Optional.of(end)));
+        Telling.ALICE, CAROL, "lead", new People.Validity(Optional.empty(), Optional.of(end)));
   }
 
   static ApprovalText.About about(GateRequest request) {
@@ -84,12 +93,19 @@ final class Signed {
 
   /** Yes with a signature over a text of before the first line. */
   static Decision yes(GateRequest request, Principal who, String role) {
+    return signed(request, request.approved(who, role, Desk.NAME));
+  }
+
+  /** An answer with such a signature. */
+  static Decision signed(GateRequest request, Decision answer) {
     ApprovalText text =
         new ApprovalText(
-            about(request), ApprovalText.Head.none(), "approved", role, who.name());
-    return request
-        .approved(who, role, Desk.NAME)
-        .withProof(proof(text, KEYS.getOrDefault(who, ALICE_KEY)));
+            about(request),
+            ApprovalText.Head.none(),
+            answer.answer().word(),
+            answer.role(),
+            answer.by().name());
+    return answer.withProof(proof(text, KEYS.getOrDefault(answer.by(), ALICE_KEY)));
   }
 
   private static Decision.Proof proof(ApprovalText text, TestKey key) {

@@ -3,9 +3,9 @@ package dev.interlock.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.Approvers;
 import dev.interlock.Decision;
 import dev.interlock.Engine;
-import dev.interlock.Approvers;
 import dev.interlock.GateRequest;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Verification.Verdict;
@@ -46,16 +46,14 @@ class SignedAnswersTest {
     try (FileJournal journal = Logs.open(dir)) {
       Engine engine = GateBases.signing(journal, clocks, workflow);
       request = GateBases.asked(engine);
-      String said =
-          engine.approvalText(request, Decision.Answer.APPROVED, Telling.ALICE, "lead");
+      String said = engine.approvalText(request, Decision.Answer.APPROVED, Telling.ALICE, "lead");
       GateBases.take(
           engine,
           request
               .approved(Telling.ALICE, "lead", Desk.NAME)
               .withProof(
                   new Decision.Proof.Signature(
-                      said,
-                      Signed.ALICE_KEY.sign(ApprovalText.NAMESPACE, said.getBytes(UTF_8)))));
+                      said, Signed.ALICE_KEY.sign(ApprovalText.NAMESPACE, said.getBytes(UTF_8)))));
     }
     text = dir.resolve("approvals/" + request.nonce() + ".1.txt");
     signature = LogFolder.signatureOf(text);
@@ -63,8 +61,7 @@ class SignedAnswersTest {
   }
 
   private static Workflow<Shapes.Text, Shapes.Text> workflow() {
-    return GateBases.gated(
-        Approvers.confirmedBy("lead").atLeast(Presence.KEY).within(Shapes.SOON));
+    return GateBases.gated(Approvers.confirmedBy("lead").atLeast(Presence.KEY).within(Shapes.SOON));
   }
 
   private void sign(ApprovalText other) {
@@ -78,8 +75,7 @@ class SignedAnswersTest {
 
   private void about(About other) {
     sign(
-        new ApprovalText(
-            other, honest.head(), honest.answer(), honest.role(), honest.principal()));
+        new ApprovalText(other, honest.head(), honest.answer(), honest.role(), honest.principal()));
   }
 
   private void found(String why) {
@@ -149,11 +145,41 @@ class SignedAnswersTest {
     void of_another_log_definition_or_deadline_is_found() {
       About a = Signed.about(request);
       Optional<Instant> later = a.notAfter().map(end -> end.plusSeconds(1));
-      about(new About("x/0", a.run(), a.workflow(), a.definition(), a.gate(), 1, a.shown(), a.nonce(), a.notAfter()));
+      about(
+          new About(
+              "x/0",
+              a.run(),
+              a.workflow(),
+              a.definition(),
+              a.gate(),
+              1,
+              a.shown(),
+              a.nonce(),
+              a.notAfter()));
       found("another origin");
-      about(new About(a.origin(), a.run(), a.workflow(), "0".repeat(64), a.gate(), 1, a.shown(), a.nonce(), a.notAfter()));
+      about(
+          new About(
+              a.origin(),
+              a.run(),
+              a.workflow(),
+              "0".repeat(64),
+              a.gate(),
+              1,
+              a.shown(),
+              a.nonce(),
+              a.notAfter()));
       found("another workflow");
-      about(new About(a.origin(), a.run(), a.workflow(), a.definition(), a.gate(), 1, a.shown(), a.nonce(), later));
+      about(
+          new About(
+              a.origin(),
+              a.run(),
+              a.workflow(),
+              a.definition(),
+              a.gate(),
+              1,
+              a.shown(),
+              a.nonce(),
+              later));
       found("another not-after");
     }
 

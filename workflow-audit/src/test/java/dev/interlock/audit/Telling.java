@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import dev.interlock.Decision;
 import dev.interlock.Engine;
 import dev.interlock.GateRequest;
 import dev.interlock.Submission;
@@ -8,6 +9,7 @@ import dev.interlock.record.Codec;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.Json;
+import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
@@ -59,9 +61,12 @@ final class Telling implements AutoCloseable {
   }
 
   private Engine process() {
-    return Engine.on(journal)
+    Engine.Builder builder =
+        Shapes.areSigned(seed)
+            ? Engine.on(journal).channel(new Desk(Presence.KEY)).people(Signed.everybody())
+            : Engine.on(journal).channel(new Desk());
+    return builder
         .time(clocks)
-        .channel(new Desk())
         .executor(Runnable::run)
         .workflow(workflow)
         .workflow(Shapes.next(seed, weather))
@@ -143,15 +148,19 @@ final class Telling implements AutoCloseable {
 
   private void answer(GateRequest request) {
     String role = request.roles().get(random.nextInt(request.roles().size()));
-    engine.decide(
-        switch (random.nextInt(9)) {
+    Decision said =
+        switch (random.nextInt(11)) {
           case 0 -> request.denied(ALICE, role, Desk.NAME);
           case 1 -> request.approved(RITA, role, Desk.NAME);
           case 2 -> request.approved(Principal.ai("clever"), role, Desk.NAME);
           case 3 -> request.approved(ALICE, "guest", Desk.NAME);
-          case 4, 5 -> request.approved(BOB, role, Desk.NAME);
+          case 4, 5, 6 -> request.approved(BOB, role, Desk.NAME);
+          case 7 -> request.approved(Signed.CAROL, role, Desk.NAME);
+          case 8 -> request.approved(Signed.DAVE, role, Desk.NAME);
           default -> request.approved(ALICE, role, Desk.NAME);
-        });
+        };
+    Decision whole = random.nextInt(3) == 0 ? said : said.withComment("it \"burns\"");
+    engine.decide(Shapes.areSigned(seed) ? Signed.signed(request, whole) : whole);
   }
 
   private static Json json(String text) {

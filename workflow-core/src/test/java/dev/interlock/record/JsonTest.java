@@ -219,6 +219,12 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ef", "efbb", "efbbbf"})
+    void a_byte_order_mark_is_refused_wherever_it_is_cut(String hex) {
+      assertRefused(HexFormat.of().parseHex(hex));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
     void another_encoding_is_refused(String encoding) throws java.io.UnsupportedEncodingException {
       assertRefused("[\"a\"]".getBytes(encoding));

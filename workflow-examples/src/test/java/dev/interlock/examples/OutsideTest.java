@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,11 +144,17 @@ class OutsideTest {
     for (int i = 0; i < 3; i++) {
       best = Math.min(best, fresh.run(command).well().millis());
     }
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    double load = load();
     Assumptions.assumeTrue(
         load < Runtime.getRuntime().availableProcessors() + 1,
         "the machine is too busy to measure: it took " + best + " ms");
     assertThat(best).as("milliseconds").isLessThan(MOST_MILLIS);
+  }
+
+  /** How many processes wanted to run in the last minute, where the machine says so. */
+  private static double load() throws IOException {
+    Path told = Path.of("/proc/loadavg");
+    return Files.isReadable(told) ? Double.parseDouble(Files.readString(told).split(" ", 2)[0]) : 0;
   }
 
   @ParameterizedTest

@@ -60,8 +60,7 @@ final class GuardedFile {
   /** Gives what tells this file from every other. */
   private Object requireGuarded(Path real) throws IOException {
     PosixFileAttributes found =
-        Files.getFileAttributeView(
-                real, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        Files.getFileAttributeView(real, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .readAttributes();
     if (found.isSymbolicLink()) {
       throw new IOException("'" + path + "' is a symbolic link; name the file itself");

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of a JSON file, which is read by the names in it; what is wrong is listed with where it
@@ -64,32 +65,41 @@ record JsonObject(String path, Map<?, ?> values, List<String> mistakes) {
 
   /** Texts that must be there. */
   List<String> texts(String name) {
-    return all(name, String.class, "is no text").stream().map(Item::value).toList();
+    List<String> found = new ArrayList<>();
+    for (Item item : items(name)) {
+      if (item.value() instanceof String text) {
+        found.add(text);
+      } else {
+        wrong(item.name(), "is no text");
+      }
+    }
+    return found;
   }
 
   /** Objects that must be there. */
   List<JsonObject> objects(String name) {
-    return all(name, Map.class, "is no object").stream()
-        .map(item -> new JsonObject(item.path(), item.value(), mistakes))
-        .toList();
-  }
-
-  private record Item<T>(String path, T value) {}
-
-  private <T> List<Item<T>> all(String name, Class<T> type, String otherwise) {
-    List<Item<T>> found = new ArrayList<>();
-    if (!(values.get(name) instanceof List<?> list)) {
-      wrong(name, has(name) ? "is no list" : "is missing");
-      return found;
-    }
-    for (int i = 0; i < list.size(); i++) {
-      String where = name + "[" + i + "]";
-      if (type.isInstance(list.get(i))) {
-        found.add(new Item<>(at(where), type.cast(list.get(i))));
+    List<JsonObject> found = new ArrayList<>();
+    for (Item item : items(name)) {
+      if (item.value() instanceof Map<?, ?> object) {
+        found.add(new JsonObject(at(item.name()), object, mistakes));
       } else {
-        wrong(where, otherwise);
+        wrong(item.name(), "is no object");
       }
     }
     return found;
+  }
+
+  private record Item(String name, @Nullable Object value) {}
+
+  private List<Item> items(String name) {
+    List<Item> items = new ArrayList<>();
+    if (!(values.get(name) instanceof List<?> list)) {
+      wrong(name, has(name) ? "is no list" : "is missing");
+      return items;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      items.add(new Item(name + "[" + i + "]", list.get(i)));
+    }
+    return items;
   }
 }

@@ -103,7 +103,7 @@ public final class LoginChannel<C> implements Channel {
     }
   }
 
-  private Ticket ticket(C credential) {
+  Ticket ticket(C credential) {
     return new Ticket(this, holder(credential), new AtomicBoolean());
   }
 
@@ -119,7 +119,7 @@ public final class LoginChannel<C> implements Channel {
    * What the verifier said, good for one answer over one channel, so that a credential which can be
    * used once is used once.
    */
-  private record Ticket(LoginChannel<?> channel, Optional<Principal> holder, AtomicBoolean used) {
+  record Ticket(LoginChannel<?> channel, Optional<Principal> holder, AtomicBoolean used) {
     /** Whose credential it was, the first time that somebody asks. */
     Optional<Principal> redeem() {
       return used.getAndSet(true) ? Optional.empty() : holder;

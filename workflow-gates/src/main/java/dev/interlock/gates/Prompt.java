@@ -92,8 +92,7 @@ final class Prompt {
   }
 
   private List<String> answering() {
-    List<String> rows =
-        field("you are", speaker.person() + ", " + speaker.yes() + " (as claimed)");
+    List<String> rows = field("you are", speaker.person() + ", " + speaker.yes() + " (as claimed)");
     if (!speaker.no().equals(speaker.yes())) {
       rows.addAll(field("to deny", "you are " + speaker.no()));
     }

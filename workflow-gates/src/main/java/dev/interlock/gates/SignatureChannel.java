@@ -43,8 +43,7 @@ public final class SignatureChannel implements Channel {
     Principal by = found(PRINCIPAL, text).map(Principal::of).orElse(NOBODY);
     String role = found(ROLE, text).orElse(request.roles().get(0));
     boolean yes = found(ANSWER, text).filter(Decision.Answer.APPROVED.word()::equals).isPresent();
-    Decision decision =
-        yes ? request.approved(by, role, NAME) : request.denied(by, role, NAME);
+    Decision decision = yes ? request.approved(by, role, NAME) : request.denied(by, role, NAME);
     return decision.withProof(signed);
   }
 

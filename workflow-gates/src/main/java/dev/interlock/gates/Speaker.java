@@ -29,9 +29,7 @@ record Speaker(Principal person, String yes, String no, Optional<String> comment
   }
 
   private static Optional<String> best(List<String> roles, Optional<String> chosen) {
-    return roles.stream()
-        .filter(role -> chosen.isEmpty() || chosen.get().equals(role))
-        .findFirst();
+    return roles.stream().filter(role -> chosen.isEmpty() || chosen.get().equals(role)).findFirst();
   }
 
   /** The decision with the comment, if there is one. */

@@ -154,8 +154,8 @@ public final class TerminalChannel implements Channel {
     }
   }
 
-  private static void refuse(
-      String reason, String words, Answers answers, Terminal.Session session) throws IOException {
+  private static void refuse(String reason, String words, Answers answers, Terminal.Session session)
+      throws IOException {
     answers.refuse(reason + ": " + words);
     session.print(VisibleText.ascii().line(words) + "\n");
   }

@@ -1,7 +1,6 @@
 package dev.interlock.gates;
 
 import dev.interlock.controls.Controls;
-import dev.interlock.gates.command.CommandRunner;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -9,9 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The guards of commands and checks; what each control takes away is in {@code src/test/controls}.
- */
+/** The guards of gates; what each control takes away stands in {@code src/test/controls}. */
 @Tag("kill")
 class ControlsTest {
   @TestFactory
@@ -20,7 +17,7 @@ class ControlsTest {
             Path.of("src", "test", "controls", "gates.txt"),
             Path.of("src", "main", "java", "dev", "interlock", "gates"),
             Path.of(
-                CommandRunner.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
+                TerminalChannel.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
             folder)
         .tests();
   }

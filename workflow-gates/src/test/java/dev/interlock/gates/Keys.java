@@ -40,8 +40,7 @@ record Keys(Path folder) {
     Path file = Files.writeString(folder.resolve("text"), text);
     Path signature = folder.resolve("text.sig");
     Files.deleteIfExists(signature);
-    assertThat(
-            run("", "-q", "-Y", "sign", "-f", key.toString(), "-n", namespace, file.toString()))
+    assertThat(run("", "-q", "-Y", "sign", "-f", key.toString(), "-n", namespace, file.toString()))
         .isZero();
     return Files.readString(signature);
   }

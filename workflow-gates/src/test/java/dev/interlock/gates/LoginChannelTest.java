@@ -14,9 +14,11 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +150,46 @@ class LoginChannelTest {
                   .approved(Principal.of("ada"), "lead", "web")
                   .withProof(new Decision.Proof.Credential(new Token("ada")))),
           "login: the credential is not one of 'ada'");
+    }
+
+    /** What the desk handed to the engine, as a policy sees it. */
+    private Object ticket() {
+      AtomicReference<Object> seen = new AtomicReference<>();
+      Approvers.Policy spy =
+          new Approvers.Policy() {
+            @Override
+            public Optional<String> objection(
+                GateRequest request, List<Decision> earlier, Decision decision) {
+              seen.set(((Decision.Proof.Credential) decision.proof().orElseThrow()).value());
+              return Optional.of("seen");
+            }
+
+            @Override
+            public Approvers.Ruling ruling(GateRequest request, List<Decision> decisions) {
+              return Approvers.Ruling.UNDECIDED;
+            }
+          };
+      good.add("ada");
+      yes(open(Approvers.of("spy", List.of("lead"), 1, spy).atLeast(Presence.LOGIN)), "ada");
+      return Objects.requireNonNull(seen.get());
+    }
+
+    @Test
+    void isRefusedTheSecondTime() throws Exception {
+      assertThat(web.identities().orElseThrow().verify(ticket())).isEmpty();
+    }
+
+    @Test
+    void isRefusedOverAnotherChannel() throws Exception {
+      Object unused = LoginChannelTest.this.web.ticket(adas());
+      LoginChannel<Token> other = LoginChannel.of("other", token -> Optional.empty());
+      assertThat(other.identities().orElseThrow().verify(unused)).isEmpty();
+      assertThat(web.identities().orElseThrow().verify(unused)).contains(Principal.of("login:ada"));
+    }
+
+    private Token adas() {
+      good.add("ada");
+      return new Token("ada");
     }
   }
 

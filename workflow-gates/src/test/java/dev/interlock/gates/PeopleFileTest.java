@@ -179,7 +179,9 @@ class PeopleFileTest {
     @ValueSource(strings = {"*", "a?", "!a", "a,b", "a\\\"b", "#a", "a\\\\b", "a b", "", "\\u00e4"})
     void refusesNamesThatMeanSomethingElseToSshKeygen(String name) throws Exception {
       write(
-          "{\"format\":\"interlock-people/1\",\"people\":[{\"name\":\"" + name + "\",\"roles\":[]}]}");
+          "{\"format\":\"interlock-people/1\",\"people\":[{\"name\":\""
+              + name
+              + "\",\"roles\":[]}]}");
       assertRefused("'people[0].name' has a name that is not");
     }
 
@@ -300,7 +302,8 @@ class PeopleFileTest {
     void aWorkspaceThatIsNotThereIsAMistake() throws Exception {
       write(WHOLE);
       assertThatThrownBy(() -> PeopleFile.read(file, folder.resolve("wrokspace")))
-          .hasMessage("the people cannot be read: '" + folder.resolve("wrokspace") + "' does not exist");
+          .hasMessage(
+              "the people cannot be read: '" + folder.resolve("wrokspace") + "' does not exist");
     }
   }
 
@@ -424,7 +427,7 @@ class PeopleFileTest {
     }
 
     private String fingerprint() throws Exception {
-      byte[] blob = java.util.Base64.getDecoder().decode(KEY.split(" ")[1]);
+      byte[] blob = java.util.Base64.getDecoder().decode(KEY.split(" ", 3)[1]);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(blob);
       return FINGERPRINT + java.util.Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
@@ -444,13 +447,10 @@ class PeopleFileTest {
       assertUnchanged(() -> changing().add(person("ADA")), "both have the name 'ADA'");
       assertUnchanged(() -> changing().addRole(ADA, "two words"), "has a role that is not");
       assertUnchanged(() -> changing().addRole(ADA, "product-owner"), "twice");
-      assertUnchanged(
-          () -> changing().addRole(Principal.of("eve"), "x"), "has the name 'eve'");
-      assertUnchanged(
-          () -> changing().endKey(ADA, "SHA256:other", END), "'ada' has no such key");
+      assertUnchanged(() -> changing().addRole(Principal.of("eve"), "x"), "has the name 'eve'");
+      assertUnchanged(() -> changing().endKey(ADA, "SHA256:other", END), "'ada' has no such key");
       assertUnchanged(() -> changing().endKey(Principal.of("bob"), KEY, END), "no such key");
-      assertUnchanged(
-          () -> changing().addAlias(ADA, Principal.of("al*")), "people[0].aliases");
+      assertUnchanged(() -> changing().addAlias(ADA, Principal.of("al*")), "people[0].aliases");
     }
 
     @Test
@@ -492,8 +492,7 @@ class PeopleFileTest {
 
     @Test
     void aKeyThatIsNeverValidHasNoLine() throws Exception {
-      write(
-          WHOLE.replace("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z"));
+      write(WHOLE.replace("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z"));
       assertThat(PeopleFile.allowedSigners(PeopleFile.read(file))).isEmpty();
     }
 

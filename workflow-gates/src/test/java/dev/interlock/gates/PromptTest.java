@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class PromptTest {
   private static final Challenge CHALLENGE = new Challenge("AAAA-0001");
   private static final Speaker OLGA =
-      new Speaker(
-          Principal.of("os-user:olga"), "product-owner", "product-owner", Optional.empty());
+      new Speaker(Principal.of("os-user:olga"), "product-owner", "product-owner", Optional.empty());
   private static final String TARGET =
       """
       workflow   sprint-review
@@ -173,8 +172,7 @@ class PromptTest {
             plain.named(),
             plain.approvers(),
             plain.notAfter());
-    String shown =
-        new Prompt(request, OLGA, VisibleText.of(true), false).opening();
+    String shown = new Prompt(request, OLGA, VisibleText.of(true), false).opening();
     assertThat(shown)
         .contains("gate       " + "x".repeat(67) + "\n" + " ".repeat(11) + "x".repeat(33) + "\n")
         .contains("subject    \\u0410pproval\n");

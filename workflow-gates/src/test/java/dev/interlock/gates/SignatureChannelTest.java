@@ -50,8 +50,7 @@ class SignatureChannelTest {
     PeopleFile file = PeopleFile.at(folder.resolve("people.json"));
     file.add(person("ada", adas));
     people = file.add(person("bob", bobs));
-    engine =
-        Engine.on(Journal.inMemory()).people(people).channel(SignatureChannel.of()).build();
+    engine = Engine.on(Journal.inMemory()).people(people).channel(SignatureChannel.of()).build();
   }
 
   private static People.Person person(String name, Path key) throws Exception {
@@ -163,8 +162,7 @@ class SignatureChannelTest {
 
     @Test
     void isRefusedByFourEyesIfTheRequesterSigned() throws Exception {
-      GateRequest request =
-          open(Approvers.fourEyes("lead"), RUN, Principal.of("os-user:ada"));
+      GateRequest request = open(Approvers.fourEyes("lead"), RUN, Principal.of("os-user:ada"));
       assertRefused(signed(request, ADA, adas), "self-approval:");
     }
 

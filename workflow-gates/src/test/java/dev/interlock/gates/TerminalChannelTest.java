@@ -254,8 +254,7 @@ class TerminalChannelTest {
       answers.roles(List.of("tester", "security"), List.of("security", "tester"));
       terminal.then("yes AAAA-0001\n");
       ask();
-      assertThat(answers.decisions())
-          .containsExactly(request.approved(olga, "tester", "terminal"));
+      assertThat(answers.decisions()).containsExactly(request.approved(olga, "tester", "terminal"));
       assertThat(terminal.screen())
           .contains("you are    os-user:olga, tester (as claimed)\nto deny    you are security\n");
     }
@@ -265,8 +264,7 @@ class TerminalChannelTest {
       answers.roles(List.of("tester", "security"), List.of("security", "tester"));
       terminal.then("no\n");
       ask();
-      assertThat(answers.decisions())
-          .containsExactly(request.denied(olga, "security", "terminal"));
+      assertThat(answers.decisions()).containsExactly(request.denied(olga, "security", "terminal"));
     }
 
     @Test

@@ -5,7 +5,10 @@ import dev.interlock.record.WorkflowException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is asked of a record beside its chain: whose keys may sign, which heads were kept. */
+/**
+ * What is asked of a record beside its chain: whose keys may sign, which heads were kept, who may
+ * decide.
+ */
 final class Asking {
   private Asking() {}
 
@@ -27,6 +30,9 @@ final class Asking {
       }
       for (String key : typed.list("witness")) {
         verifier = verifier.witness(key);
+      }
+      for (Path people : typed.files("people")) {
+        verifier = verifier.people(KnownPeople.at(people, log.folder()).people());
       }
       verifier = signers.map(verifier::allowedSigners).orElse(verifier);
       verifier = revoked.map(verifier::revokedKeys).orElse(verifier);

@@ -13,9 +13,9 @@ import java.util.Optional;
  * The file of those who may decide, if one is named; no command reads it out of a workspace.
  *
  * @param file as typed, from the environment or from the host
- * @param workspaces the folders that steps and agents may write to
+ * @param log the folder of the log, which is no place for it
  */
-record KnownPeople(Optional<Path> file, List<Path> workspaces) {
+record KnownPeople(Optional<Path> file, Path log) {
   static final String VARIABLE = "INTERLOCK_PEOPLE";
 
   /** What was typed comes before what the environment says, and that before the host's own file. */
@@ -27,9 +27,7 @@ record KnownPeople(Optional<Path> file, List<Path> workspaces) {
             .or(() -> variable.filter(name -> !name.isEmpty()))
             .map(name -> Typed.path("--people", name))
             .or(() -> host);
-    List<Path> workspaces = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
-    Optional.of(typed.folder()).filter(Files::isDirectory).ifPresent(workspaces::add);
-    return new KnownPeople(file, List.copyOf(workspaces));
+    return new KnownPeople(file, typed.folder());
   }
 
   /**
@@ -41,7 +39,7 @@ record KnownPeople(Optional<Path> file, List<Path> workspaces) {
     return file.map(
         path -> {
           try {
-            return at(path).people();
+            return at(path, log).people();
           } catch (WorkflowException e) {
             throw new Mistake(e.getMessage() + "\nnothing was changed");
           }
@@ -54,7 +52,7 @@ record KnownPeople(Optional<Path> file, List<Path> workspaces) {
    * @throws Mistake if none is named
    */
   PeopleFile required() {
-    return at(path());
+    return at(path(), log);
   }
 
   /** Its name. */
@@ -67,7 +65,10 @@ record KnownPeople(Optional<Path> file, List<Path> workspaces) {
     return new Mistake("no people are known here: add --people FILE, or set " + VARIABLE + "=FILE");
   }
 
-  private PeopleFile at(Path path) {
-    return PeopleFile.at(path, workspaces.toArray(Path[]::new));
+  /** A file of people, outside of the folders that steps and agents may write to. */
+  static PeopleFile at(Path file, Path log) {
+    List<Path> workspaces = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
+    Optional.of(log).filter(Files::isDirectory).ifPresent(workspaces::add);
+    return PeopleFile.at(file, workspaces.toArray(Path[]::new));
   }
 }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 public final class LastLine implements Consumer<String> {
   private final AtomicReference<String> line = new AtomicReference<>("");
 
+  /** Nothing is written yet. */
+  public LastLine() {}
+
   /** A line was written; what could move a cursor is taken out of it. */
   @Override
   public void accept(String written) {

@@ -106,7 +106,10 @@ final class PeopleCommands {
     Instant now = Time.system().now();
     List<String> gates =
         log.definitions().get().stream()
-            .flatMap(workflow -> people.problems(workflow, now).stream())
+            .flatMap(
+                workflow ->
+                    people.problems(workflow, now).stream()
+                        .map(problem -> "workflow '" + workflow.name() + "': " + problem))
             .toList();
     if (gates.isEmpty()) {
       screen.say(Text.after("", "the file holds, and every gate could be opened"));

@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class RecordGrammar {
   private static final String[] VERDICTS = {
     "0:OK-WITNESSED, OK-ANCHORED, OK-UNANCHORED or RECOVERED",
-    "10:INCOMPLETE: the run has not ended, or the last line is torn",
+    "10:INCOMPLETE: the run has not ended, a line is torn, people are missing",
     "11:TAMPERED: this is not what was written",
     "12:ROLLED-BACK: there was more in this log, or it is another one",
-    "13:UNKNOWN-KEY: a head is not signed by a key that may sign it"
+    "13:UNKNOWN-KEY: a head or an answer is signed by a key that may not"
   };
 
   private RecordGrammar() {}
@@ -46,6 +46,7 @@ final class RecordGrammar {
             list("head", "FILE", "A head kept elsewhere: must be contained. Repeatable."))
         .addOption(option("allowed-signers", "FILE", "Whose keys may sign heads."))
         .addOption(option("revoked-keys", "FILE", "Keys that may not, one a line."))
+        .addOption(list("people", "FILE", "Whose answers count: asks for their keys. Repeatable."))
         .addOption(list("witness", "VKEY", "The key of a witness. Repeatable."));
   }
 

@@ -54,6 +54,7 @@ final class VerifyCommand {
       lines.add("  whether that key may sign was not asked: --allowed-signers FILE");
     }
     found.witnesses().forEach(name -> lines.addAll(Text.after("  witness: ", name)));
+    found.notes().forEach(note -> lines.addAll(Text.after("  note: ", note)));
     if (found.erased() > 0) {
       lines.add("  erased: " + found.erased() + " blobs");
     }
@@ -74,7 +75,7 @@ final class VerifyCommand {
       case INCOMPLETE -> "what is there holds, but there is not all that was asked for";
       case TAMPERED -> "this is not what was written";
       case ROLLED_BACK -> "there was more in this log, or it is another one";
-      case UNKNOWN_KEY -> "a head is not signed by a key that may sign it";
+      case UNKNOWN_KEY -> "a head or an answer is not signed by a key that may sign it";
     };
   }
 
@@ -91,6 +92,7 @@ final class VerifyCommand {
     object.put("signedBy", found.signedBy());
     found.anchored().ifPresent(size -> object.put("anchored", size));
     object.put("witnesses", found.witnesses());
+    object.put("notes", found.notes());
     return object;
   }
 }

@@ -78,36 +78,41 @@ record Answering(RunJudge run, GateRules rules, Presentation asked) {
 
   /** Refuses an answer whose proof does not hold. */
   void prove(Seen seen, String path, Presence presence) {
-    Fields fields = seen.fields();
-    ApprovalText.About about =
-        new ApprovalText.About(
-            run.origin(),
-            run.id(),
-            run.definition().workflow(),
-            run.definition().sha256(),
-            path,
-            asked.attempt(),
-            asked.shown(),
-            asked.nonce(),
-            asked.end());
     Answer answer =
         new Answer(
             new Answer.Place(seen.line().seq(), seen.line().at()),
-            about,
+            about(path),
             run.people(),
             asked.named(),
             rules.isFourEyes() ? Optional.of(run.requester()) : Optional.empty(),
-            new Answer.By(
-                fields.text("decision"),
-                fields.text("role"),
-                fields.text("principal"),
-                fields.textIfAny("onBehalfOf"),
-                presence,
-                fields.textIfAny("signed")));
+            by(seen.fields(), presence));
     run.objection(answer)
         .ifPresent(
             why -> {
               throw new Impossible(why);
             });
+  }
+
+  private ApprovalText.About about(String path) {
+    return new ApprovalText.About(
+        run.origin(),
+        run.id(),
+        run.definition().workflow(),
+        run.definition().sha256(),
+        path,
+        asked.attempt(),
+        asked.shown(),
+        asked.nonce(),
+        asked.end());
+  }
+
+  private static Answer.By by(Fields fields, Presence presence) {
+    return new Answer.By(
+        fields.text("decision"),
+        fields.text("role"),
+        fields.text("principal"),
+        fields.textIfAny("onBehalfOf"),
+        presence,
+        fields.textIfAny("signed"));
   }
 }

@@ -140,13 +140,14 @@ final class GatePlace extends Place {
       Impossible.unless(now.notAfter().isEmpty(), "has a deadline, and it was escalated");
       return;
     }
-    boolean anew =
-        before == null || before.notAfter().isEmpty() || rules().then() == GateRules.Then.WAITS;
-    Impossible.unless(
-        anew
-            ? now.notAfter().isPresent() == rules().limited()
-            : now.notAfter().equals(before.notAfter()),
-        anew ? "has another deadline than its outline" : "has another deadline than before");
+    boolean again = rules().then() == GateRules.Then.WAITS;
+    if (before == null || before.notAfter().isEmpty() || again) {
+      Impossible.unless(
+          now.notAfter().isPresent() == rules().limited(), "has another deadline than its outline");
+    } else {
+      Impossible.unless(
+          now.notAfter().equals(before.notAfter()), "has another deadline than before");
+    }
   }
 
   private static Presence presence(Seen seen) {

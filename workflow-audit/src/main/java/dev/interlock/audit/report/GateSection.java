@@ -89,12 +89,10 @@ final class GateSection {
                 .and(", " + asked.approval() + ", presence at least " + asked.presence())));
     asked
         .named()
-        .ifPresent(
-            only -> facts.add(fact("Only these", Phrase.value(String.join(", ", only)))));
+        .ifPresent(only -> facts.add(fact("Only these", Phrase.value(String.join(", ", only)))));
     plan.gate(asked.path())
         .ifPresent(
-            tree ->
-                GateWords.terms(tree).forEach((name, words) -> facts.add(fact(name, words))));
+            tree -> GateWords.terms(tree).forEach((name, words) -> facts.add(fact(name, words))));
     asked
         .notAfter()
         .ifPresent(time -> facts.add(fact("Open until", Phrase.of(Numbers.second(time)))));
@@ -119,9 +117,7 @@ final class GateSection {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(fact("Answer", GateWords.answer(decided)));
     facts.add(fact("Identity", GateWords.identity(decided)));
-    decided
-        .signed()
-        .ifPresent(file -> facts.add(fact("Signed", Phrase.code("approvals/" + file))));
+    decided.signed().ifPresent(file -> facts.add(fact("Signed", Phrase.code("approvals/" + file))));
     facts.add(fact("Answered", Phrase.of(Numbers.second(told.at()))));
     decided.comment().ifPresent(comment -> facts.add(fact("Comment", Phrase.value(comment))));
     if (!decided.shown().isEmpty()) {

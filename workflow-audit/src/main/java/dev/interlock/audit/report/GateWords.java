@@ -30,8 +30,7 @@ final class GateWords {
                     then.equals("escalates")
                         ? Phrase.value(gate.text("escalatesTo")).and(" may answer as well")
                         : Phrase.of("asked again")));
-    gate.textIfAny("followUp")
-        .ifPresent(what -> terms.put("Once it is open", Phrase.value(what)));
+    gate.textIfAny("followUp").ifPresent(what -> terms.put("Once it is open", Phrase.value(what)));
     return terms;
   }
 

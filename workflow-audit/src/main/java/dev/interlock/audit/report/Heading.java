@@ -49,10 +49,7 @@ final class Heading {
         Phrase.value(start.requester().principal())
             .and(EventWords.proof(start.requester().proven()));
     Phrase whole =
-        start
-            .replaces()
-            .map(run -> words.and(", in the place of run ").andCode(run))
-            .orElse(words);
+        start.replaces().map(run -> words.and(", in the place of run ").andCode(run)).orElse(words);
     return start
         .parent()
         .map(

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * leading zeros, of which exactly one is one more and those behind it are 0. Immutable.
  */
 public final class VersionCheck implements Check<VersionCheck.Bump> {
-
   private static final String NUMBER = "(0|[1-9][0-9]*)";
   private static final Pattern VERSION = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER);
 
@@ -35,7 +34,7 @@ public final class VersionCheck implements Check<VersionCheck.Bump> {
    */
   public record Seen(Optional<String> from, String to, String step) {}
 
-  /** By these rules and no others. */
+  /** A check of any two versions. */
   public VersionCheck() {}
 
   @Override

@@ -28,6 +28,7 @@ public final class WorkspacePath {
    * @param bytes its content
    * @param seen what it was
    */
+  @SuppressWarnings("ArrayRecordComponent") // copied in and out, and never compared
   public record Content(byte[] bytes, FileSeen seen) {
     /** Copies the bytes. */
     public Content {

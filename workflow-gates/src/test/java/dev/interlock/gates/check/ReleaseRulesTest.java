@@ -67,8 +67,17 @@ class ReleaseRulesTest {
     void withASectionOfTheVersionPasses() throws IOException {
       Verdict verdict =
           looked(
-              "## [Unreleased]\n\n## [1.1.0] - 2026-11-01\n\n### Added\n- Something\n\n"
-                  + "## [1.0.0] - 2026-10-01\n- First\n");
+              """
+              ## [Unreleased]
+
+              ## [1.1.0] - 2026-11-01
+
+              ### Added
+              - Something
+
+              ## [1.0.0] - 2026-10-01
+              - First
+              """);
 
       assertThat(verdict).as(reason(verdict)).isInstanceOf(Verdict.Passed.class);
     }
