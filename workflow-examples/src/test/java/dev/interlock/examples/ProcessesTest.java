@@ -56,12 +56,12 @@ class ProcessesTest {
         .that()
         .haveNameNotMatching(LAUNCHER.replace(".", "\\.") + "(\\$.*)?")
         .should()
-        .callCodeUnitWhere(DescribedPredicate.describe("start a process", STARTING::test))
+        .callCodeUnitWhere(DescribedPredicate.describe("start a process", STARTING))
         .check(CODE);
   }
 
   @Test
   void the_one_that_does_is_found_by_the_rule() {
-    assertThat(CODE.get(LAUNCHER).getCodeUnitCallsFromSelf()).anyMatch(STARTING::test);
+    assertThat(CODE.get(LAUNCHER).getCodeUnitCallsFromSelf()).anyMatch(STARTING);
   }
 }
