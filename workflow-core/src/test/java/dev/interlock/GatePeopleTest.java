@@ -439,7 +439,9 @@ class GatePeopleTest {
     @Test
     void areAdoptedOnTheWordOfOneOfThemOnly() {
       open(Approvers.confirmedBy("editor"));
-      engine = engine(others);
+      List<String> role = List.of("editor");
+      List<People.Person> all = List.of(Staff.person("bob", role), Staff.person("ai:bot", role));
+      engine = engine(People.of("e".repeat(64), all, List.of()));
       for (String stranger : List.of("alice", "ai:bot", "system:nightly")) {
         assertThatThrownBy(() -> engine.adoptPeople(RUN, Principal.of(stranger)))
             .hasMessage("'" + stranger + "' is not a person that this engine knows");
