@@ -76,8 +76,7 @@ class EngineGateCornersTest {
   private static Event decided(Journal journal, Decision yes, String comment) {
     var proof = (Decision.Proof.Signature) yes.proof().orElseThrow();
     String signed =
-        journal.keepApproval(
-            yes.nonce(), new Journal.Approval(proof.text(), proof.signature()));
+        journal.keepApproval(yes.nonce(), new Journal.Approval(proof.text(), proof.signature()));
     return new Event.GateDecided(
         yes.gate(),
         yes.attempt(),
