@@ -225,7 +225,8 @@ final class RunJudge {
     switch (seen.event()) {
       case "run.started" -> throw new Impossible("it is started twice");
       case "run.rehearsal" -> {
-        Impossible.unless(times.events() == 1, "it is a rehearsal, which stands right after its start");
+        Impossible.unless(
+            times.events() == 1, "it is a rehearsal, which stands right after its start");
         rehearsal = true;
       }
       case "run.waiting" -> Waiting.see(this, seen);
