@@ -91,7 +91,9 @@ class TerminalPeopleTest {
   void aGateThatAsksForAKeyAsksNoTerminal() throws Exception {
     AtATerminal.Seen seen = type("signed --run r1", "expect:run r1 waits");
     assertThat(seen.exit()).isEqualTo(3);
-    assertThat(seen.sent()).contains("presence: the gate asks for KEY").doesNotContain("\n> ");
+    assertThat(seen.sent())
+        .contains("presence: gate 'sign-off' asks for KEY")
+        .doesNotContain("\n> ");
   }
 
   @Test
