@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
-import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +104,7 @@ class NoGateWithoutAPersonTest {
   @ParameterizedTest
   @MethodSource("all")
   void noPolicyOpensOneBeforeAnybodyHasSaidYes(Approvers approvers) {
-    Engine engine = started(approvers.atLeast(Presence.TERMINAL));
+    Engine engine = started(approvers);
     GateRequest request = desk.last();
     engine.decide(request.denied(Principal.of("a"), request.roles().get(0), "desk"));
     engine.resume(RUN).settled();
