@@ -129,7 +129,7 @@ public final class Main {
   private static void openTheGate() throws Exception {
     Object runs = get(engine, "runs");
     Object task = ((Map<RunId, Object>) get(runs, "active")).get(RUN);
-    Map<String, Object> gates = (Map<String, Object>) get(get(task, "facts"), "gates");
+    Map<String, Object> gates = (Map<String, Object>) get(get(get(task, "facts"), "gates"), "gates");
     for (Map.Entry<String, Object> gate : gates.entrySet()) {
       Method closed = gate.getValue().getClass().getDeclaredMethod("closed", String.class);
       gate.setValue(opened(closed).invoke(gate.getValue(), "approved"));

@@ -10,6 +10,7 @@ import static dev.interlock.Sample.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.record.Event;
+import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Where two things that gates do meet. */
 class EngineGateCornersTest {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Approvers GLASS = Approvers.breakGlass(2, "lead", "look at it");
 
   private final ManualTime time = new ManualTime();
   private final DeskChannel desk = new DeskChannel();
@@ -40,23 +42,55 @@ class EngineGateCornersTest {
 
   @Test
   void what_follows_is_said_once_though_the_process_died_before_the_gate_closed() {
-    Approvers approvers =
-        new Approvers(
-            "confirmed",
-            List.of(Approvers.Need.of(1, "editor")),
-            Presence.TERMINAL,
-            Optional.empty(),
-            new Approvers.Expiry.Denies(),
-            List.of(),
-            Optional.of("look at it"),
-            RolePolicy.CONFIRMED);
-    TestJournal journal = new TestJournal();
-    Engine engine = waiting(journal, approvers);
-    engine.decide(DeskChannel.yes(desk.last()).withComment("it burns"));
-    int said = journal.names().indexOf("gate.followup");
-    Engine next = engine(journal.cutAfter(said + 1), approvers);
+    Journal journal = Journal.inMemory();
+    Engine engine = behindGlass(journal);
+    engine.start(publish(GLASS), RUN, INPUT, REQUESTER).settled();
+    GateRequest asked = engine.pending(RUN).get(0);
+    Decision first = Staff.yes(engine, asked, Staff.ADA, "lead", Staff.ADAS);
+    assertThat(engine.decide(first.withComment("it burns"))).isEmpty();
+    Decision second = Staff.yes(engine, asked, Staff.BOB, "lead", Staff.BOBS);
+    append(journal, decided(journal, second, "it does"));
+    append(journal, new Event.GateFollowUp(asked.gate(), 1, "look at it", "it burns / it does"));
+    Engine next = behindGlass(journal);
     assertThat(next.resume(RUN).settled()).isInstanceOf(Outcome.Completed.class);
     assertThat(events(next, RUN, Event.GateFollowUp.class)).hasSize(1);
+  }
+
+  private Engine behindGlass(Journal journal) {
+    People people =
+        Staff.of(
+            Staff.person("ada", List.of("lead"), Staff.key(Staff.ADAS)),
+            Staff.person("bob", List.of("lead"), Staff.key(Staff.BOBS)));
+    return Engine.on(journal)
+        .time(time)
+        .people(people)
+        .channel(new Staff.Signed(Presence.KEY))
+        .workflow(publish(GLASS))
+        .build();
+  }
+
+  private void append(Journal journal, Event event) {
+    journal.append(time.now(), RUN, event.name(), event.json());
+  }
+
+  private static Event decided(Journal journal, Decision yes, String comment) {
+    var proof = (Decision.Proof.Signature) yes.proof().orElseThrow();
+    String signed =
+        journal.keepApproval(yes.nonce(), new Journal.Approval(proof.text(), proof.signature()));
+    return new Event.GateDecided(
+        yes.gate(),
+        yes.attempt(),
+        yes.nonce(),
+        "approved",
+        yes.by().name(),
+        true,
+        yes.role(),
+        Presence.KEY,
+        yes.channel(),
+        yes.shown(),
+        Optional.of(comment),
+        Optional.empty(),
+        Optional.of(signed));
   }
 
   @Test

@@ -439,20 +439,14 @@ class GatePeopleTest {
     @Test
     void areAdoptedOnTheWordOfOneOfThemOnly() {
       open(Approvers.confirmedBy("editor"));
-      engine =
-          engine(
-              People.of(
-                  "e".repeat(64), List.of(Staff.person("ada", List.of("editor")), bot()), List.of()));
+      List<String> role = List.of("editor");
+      List<People.Person> all = List.of(Staff.person("bob", role), Staff.person("ai:bot", role));
+      engine = engine(People.of("e".repeat(64), all, List.of()));
       for (String stranger : List.of("alice", "ai:bot", "system:nightly")) {
         assertThatThrownBy(() -> engine.adoptPeople(RUN, Principal.of(stranger)))
             .hasMessage("'" + stranger + "' is not a person that this engine knows");
       }
       assertThat(events(engine, Event.PeopleChanged.class)).isEmpty();
-    }
-
-    private People.Person bot() {
-      return new People.Person(
-          Principal.ai("bot"), List.of(), List.of("editor"), List.of(), ALWAYS);
     }
 
     @Test

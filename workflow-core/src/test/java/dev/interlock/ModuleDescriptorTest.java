@@ -57,6 +57,8 @@ class ModuleDescriptorTest {
                 Set.of("dev.interlock.gates", "dev.interlock.audit", "dev.interlock.testing"),
                 "dev.interlock.internal.log",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
+                "dev.interlock.internal.secret",
+                Set.of("dev.interlock.gates"),
                 "dev.interlock.internal.sshsig",
                 Set.of("dev.interlock.gates", "dev.interlock.audit"),
                 "dev.interlock.internal.testing",

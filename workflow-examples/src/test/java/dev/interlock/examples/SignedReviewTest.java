@@ -39,7 +39,9 @@ class SignedReviewTest {
     keygen("-t", "ed25519", "-N", "", "-f", key);
     assertThat(type("people", "add", "ada", "--role=product-owner", "--key=" + key + ".pub").exit())
         .isZero();
-    assertThat(type("people", "check").exit()).isZero();
+    assertThat(type("people", "check").out())
+        .contains("workflow 'release'", "'release-manager'")
+        .doesNotContain("sprint-review");
     assertThat(type("sprint-review", "--sprint=Sprint 7", "--run=s7").exit()).isEqualTo(3);
 
     Program.Ended asked = type("request", "s7", "--as=ada", "--out=" + folder);

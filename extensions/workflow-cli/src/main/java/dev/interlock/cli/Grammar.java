@@ -21,8 +21,10 @@ final class Grammar {
       List.of(
           "runs", "show", "request", "approve", "deny", "resume", "again", "cancel", "erase",
           "people", "verify", "report", "export", "head", "keys", "log");
+
+  /** Those of a workflow's command; {@code --version} is the program's alone. */
   static final List<String> OWN_OPTIONS =
-      List.of("run", "log", "key", "head-key", "people", "json", "help", "version");
+      List.of("run", "log", "key", "head-key", "people", "json", "help");
 
   private static final List<String> EXIT_CODES =
       List.of(

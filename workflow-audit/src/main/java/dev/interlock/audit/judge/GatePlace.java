@@ -71,7 +71,7 @@ final class GatePlace extends Place {
     Impossible.unless(!followedUp, "is presented again, and it was just opened");
     Presentation before = asked;
     seen.isAttempt(before == null ? 1 : before.attempt() + 1);
-    Presentation now = Presentation.of(seen, isEscalated(seen), run().clockSet());
+    Presentation now = Presentation.of(seen, isEscalated(seen), run().clock(seen));
     asksAsItsOutline(seen, now);
     limits(before, now);
     Impossible.unless(
@@ -129,9 +129,8 @@ final class GatePlace extends Place {
   private boolean isOver(Seen seen, Instant end) {
     Instant at = seen.line().at();
     return !at.isBefore(end.minus(DRIFT))
-        || at.isBefore(run().latest())
-        || !run().latest().isBefore(end)
-        || asked().clockSet() != run().clockSet();
+        || !run().times().known().isBefore(end)
+        || asked().clockSet() != run().clock(seen);
   }
 
   /** Only a gate that is asked again gets new time. */
@@ -186,7 +185,7 @@ final class GatePlace extends Place {
     Optional<Instant> end = asked().end();
     Impossible.unless(
         end.isEmpty()
-            || (seen.line().at().isBefore(end.get()) && run().latest().isBefore(end.get())),
+            || (seen.line().at().isBefore(end.get()) && run().times().latest().isBefore(end.get())),
         "is decided after its deadline");
   }
 

@@ -26,8 +26,7 @@ final class RunJudge {
   private Definition definition;
   private Frame root;
   private Optional<String> people;
-  private Instant latest;
-  private int events = 1;
+  private final Times times;
   private boolean rehearsal;
   private boolean justMigrated;
   private boolean fellBack;
@@ -39,7 +38,7 @@ final class RunJudge {
     this.definition = began.definition();
     this.people = began.people();
     this.root = new Frame(this, definition.root(), null, "", "");
-    this.latest = at;
+    this.times = new Times(at);
   }
 
   // --- what its nodes ask ---
@@ -74,9 +73,13 @@ final class RunJudge {
     return judge.objection(answer);
   }
 
-  /** How often the clock was set back in this log so far. */
-  long clockSet() {
-    return judge.clockSet();
+  Times times() {
+    return times;
+  }
+
+  /** What is another number at another event if the clock was or may have been set in between. */
+  long clock(Seen seen) {
+    return times.clock(seen) + judge.clockSet();
   }
 
   boolean hasParent() {
@@ -130,11 +133,6 @@ final class RunJudge {
 
   boolean hasNoOpenGate() {
     return openGates.isEmpty();
-  }
-
-  /** The latest time of the events before this one. */
-  Instant latest() {
-    return latest;
   }
 
   /** Whether nothing but the closing of gates came after another definition. */
@@ -201,15 +199,11 @@ final class RunJudge {
   }
 
   private void note(Seen seen) {
-    events++;
     boolean stillWaits = seen.event().endsWith(".refused") || seen.event().equals("run.waiting");
     if (!stillWaits && !seen.event().equals("violation")) {
       waitsFor = List.of();
     }
-    boolean anyTime = seen.event().equals("run.resumed") || seen.event().equals("violation");
-    if (!anyTime && seen.line().at().isAfter(latest)) {
-      latest = seen.line().at();
-    }
+    times.note(seen);
     justMigrated &= seen.event().equals("gate.closed");
     justMigrated |= seen.event().equals("run.migrated");
   }
@@ -231,7 +225,8 @@ final class RunJudge {
     switch (seen.event()) {
       case "run.started" -> throw new Impossible("it is started twice");
       case "run.rehearsal" -> {
-        Impossible.unless(events == 1, "it is a rehearsal, which stands right after its start");
+        Impossible.unless(
+            times.events() == 1, "it is a rehearsal, which stands right after its start");
         rehearsal = true;
       }
       case "run.waiting" -> Waiting.see(this, seen);
