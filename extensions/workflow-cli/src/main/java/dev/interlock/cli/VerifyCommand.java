@@ -75,9 +75,7 @@ final class VerifyCommand {
       case INCOMPLETE -> "what is there holds, but there is not all that was asked for";
       case TAMPERED -> "this is not what was written";
       case ROLLED_BACK -> "there was more in this log, or it is another one";
-      case UNKNOWN_KEY ->
-          "a head is not signed by a key that may sign it, or an answer not by a key of who gave"
-              + " it";
+      case UNKNOWN_KEY -> "a head or an answer is not signed by a key that may sign it";
     };
   }
 
