@@ -125,6 +125,15 @@ class PeopleFileChangeTest extends PeopleFileCase {
     }
 
     @Test
+    void leavesItToThoseWhoMayReadItNow() throws Exception {
+      write(WHOLE);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      changing().add(person("carl"));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+
+    @Test
     void isOnesAtATime() throws Exception {
       write(WHOLE);
       Path beside = Files.createFile(folder.resolve("people.json.new"));

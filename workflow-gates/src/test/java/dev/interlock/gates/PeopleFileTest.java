@@ -119,6 +119,12 @@ class PeopleFileTest extends PeopleFileCase {
       assertRefused("the people file '" + file + "' is not valid:\n  - ");
     }
 
+    @Test
+    void isRefusedAsNoJson() throws Exception {
+      write("people: ada");
+      assertRefused("\n  - it is no JSON object: ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "a?", "!a", "a,b", "a\\\"b", "#a", "a\\\\b", "a b", "", "\\u00e4"})
     void refusesNamesThatMeanSomethingElseToSshKeygen(String name) throws Exception {
