@@ -163,6 +163,16 @@ class GatePeopleTest extends PeopleCase {
     }
 
     @Test
+    void ofARoleThatIsHeldAnywayIsNotUsed() {
+      engine = engine(Staff.with(Staff.all(), delegation(ADA, BOB, "editor")));
+      open(Approvers.confirmedBy("editor"));
+      assertThat(yes(BOB, "editor")).isEmpty();
+      assertThat(events(engine, Event.GateDecided.class))
+          .extracting(Event.GateDecided::onBehalfOf)
+          .containsExactly(Optional.empty());
+    }
+
+    @Test
     void doesNotCountTwiceForWhoGaveIt() {
       engine = engine(Staff.with(Staff.all(), delegation(ADA, CLEO, "editor")));
       open(Approvers.some(2, "editor"));

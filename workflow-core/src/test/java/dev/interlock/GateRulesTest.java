@@ -15,6 +15,7 @@ import dev.interlock.record.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,13 @@ class GateRulesTest extends PeopleCase {
     }
 
     @Test
+    void takesNothingLateThoughTheWallClockWasSetBack() {
+      GateRequest first = open(Approvers.confirmedBy("editor").askedAgainAfter(hour));
+      time.passMonotonic(hour);
+      assertRefused(engine.decide(first.approved(ADA, "editor", "desk")), "late:");
+    }
+
+    @Test
     void takesNothingLateWhereItWaitsAndAsksAgain() {
       GateRequest first = open(Approvers.confirmedBy("editor").askedAgainAfter(hour));
       time.pass(hour);
@@ -109,6 +117,28 @@ class GateRulesTest extends PeopleCase {
                   "approval", 1, "look at it by Friday", "the site is down / it is"));
     }
 
+    @Test
+    void isNotBrokenWithAReasonOfBlanks() {
+      approvers = Approvers.breakGlass(2, "lead", "a look");
+      engine =
+          Engine.on(journal)
+              .people(
+                  Staff.of(
+                      Staff.person("ada", List.of("lead"), Staff.key(Staff.ADAS)),
+                      Staff.person("bob", List.of("lead"), Staff.key(Staff.BOBS))))
+              .channel(new Staff.Signed(Presence.KEY))
+              .build();
+      open(approvers);
+      assertRefused(signed(ADA, Staff.ADAS, "  "), "comment: this gate opens only with a reason");
+      assertThat(engine.decide(noOfAda())).isEmpty();
+    }
+
+    /** A no needs no reason. */
+    private Decision noOfAda() {
+      String text = engine.approvalText(last(), Decision.Answer.DENIED, ADA, "lead");
+      return last().denied(ADA, "lead", "signed").withProof(Staff.sign(Staff.ADAS, text));
+    }
+
     private Optional<String> signed(Principal by, SshPrivateKey key, String why) {
       return engine.decide(Staff.yes(engine, last(), by, "lead", key).withComment(why));
     }
@@ -124,6 +154,68 @@ class GateRulesTest extends PeopleCase {
           .hasMessageContaining("not 2 and TERMINAL");
       assertThatThrownBy(() -> Approvers.breakGlass(2, "lead", " "))
           .hasMessageContaining("1 to 1,000 characters");
+    }
+  }
+
+  @Nested
+  class Limits {
+    @Test
+    void ofACommentAre1000Characters() {
+      open(Approvers.some(2, "editor"));
+      Decision yes = last().approved(ADA, "editor", "desk");
+      assertRefused(engine.decide(yes.withComment("x".repeat(1_001))), "comment: it has more than");
+      assertThat(engine.decide(yes.withComment("x".repeat(1_000)))).isEmpty();
+    }
+
+    @Test
+    void ofADeadlineAre36500Days() {
+      Duration longest = Duration.ofDays(36_500);
+      assertThat(Approvers.confirmedBy("editor").within(longest).deadline()).contains(longest);
+      assertThatThrownBy(() -> Approvers.confirmedBy("editor").within(longest.plusNanos(1)))
+          .hasMessageContaining("36500 days");
+    }
+
+    @Test
+    void ofWhatIsToBeLookedAtAre1000Characters() {
+      assertThat(Approvers.breakGlass(2, "lead", "x".repeat(1_000)).followUp()).isPresent();
+      assertThatThrownBy(() -> Approvers.breakGlass(2, "lead", "x".repeat(1_001)))
+          .hasMessageContaining("1 to 1,000 characters");
+    }
+
+    @Test
+    void ofPeopleAre100() {
+      assertThat(Approvers.some(100, "editor").quorum()).isEqualTo(100);
+      assertThatThrownBy(() -> Approvers.some(101, "editor")).hasMessageContaining("not 101");
+    }
+  }
+
+  @Nested
+  class APolicyThatFailsTheSecondTime {
+    @Test
+    void opensNothing() {
+      AtomicInteger asked =
+          new AtomicInteger();
+      Approvers.Policy policy =
+          new Approvers.Policy() {
+            @Override
+            public Optional<String> objection(
+                GateRequest request, List<Decision> earlier, Decision decision) {
+              return Optional.empty();
+            }
+
+            @Override
+            public Approvers.Ruling ruling(GateRequest request, List<Decision> decisions) {
+              if (asked.incrementAndGet() > 1) {
+                throw new IllegalStateException("a test");
+              }
+              return Approvers.Ruling.APPROVED;
+            }
+          };
+      open(Approvers.of("moody", List.of("editor"), 1, policy));
+      assertThat(yes(ADA, "editor")).isEmpty();
+      assertThat(asked).hasValueGreaterThan(1);
+      assertThat(published).hasValue(0);
+      assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
     }
   }
 }

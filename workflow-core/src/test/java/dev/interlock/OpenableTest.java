@@ -113,6 +113,40 @@ class OpenableTest {
     }
 
     @Test
+    void isOneWhereNobodyWithAKeyMayAnswerInTheirPlace() {
+      Approvers keys = Approvers.confirmedBy("editor").atLeast(Presence.KEY);
+      People.Person ada = person("ada", List.of("editor", "guard"));
+      People.Person eve = person("eve", List.of("guard"));
+      People.Person cleo = person("cleo", List.of(), key(BOBS));
+      People.Person over =
+          new People.Person(
+              CLEO, List.of(), List.of(), List.of(key(BOBS)), valid("", START.toString()));
+      People.Delegation past =
+          new People.Delegation(ADA, CLEO, "editor", valid("", START.toString()));
+      assertThat(problems(Staff.with(Staff.of(ada, cleo), past), keys)).hasSize(1);
+      assertThat(
+              problems(Staff.with(Staff.of(ada, cleo), delegation("ada", "cleo", "guard")), keys))
+          .hasSize(1);
+      assertThat(
+              problems(
+                  Staff.with(Staff.of(ada, eve, cleo), delegation("eve", "cleo", "guard")), keys))
+          .hasSize(1);
+      assertThat(
+              problems(Staff.with(Staff.of(ada, over), delegation("ada", "cleo", "editor")), keys))
+          .hasSize(1);
+    }
+
+    @Test
+    void isOneWhereWhoAnswersInTheirPlaceHasNoKeyEither() {
+      People people =
+          Staff.with(
+              Staff.of(person("ada", List.of("editor")), person("cleo", List.of())),
+              delegation("ada", "cleo", "editor"));
+      assertThat(problems(people, Approvers.confirmedBy("editor").atLeast(Presence.KEY)))
+          .hasSize(1);
+    }
+
+    @Test
     void isNotOneThatEscalates() {
       People people = Staff.of(person("ada", List.of("editor")), person("cleo", List.of("boss")));
       Approvers two = Approvers.some(2, "editor");

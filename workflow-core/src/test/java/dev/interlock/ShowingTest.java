@@ -43,6 +43,42 @@ class ShowingTest {
     }
 
     @Test
+    void isWholeUpTo60Lines() {
+      List<String> sixty = IntStream.range(0, 60).mapToObj(n -> "line " + n).toList();
+      assertThat(Changed.lines(List.of(), sixty)).hasSize(60).doesNotContain("and 0 more lines");
+    }
+
+    @Test
+    void comparesAMillionPairs() {
+      List<String> one = Collections.nCopies(1_000, "one");
+      List<String> other = Collections.nCopies(1_000, "other");
+      assertThat(Changed.lines(one, other)).hasSize(61).endsWith("and 1940 more lines");
+    }
+
+    @Test
+    void isNoLongerThanItMustBe() {
+      Random random = new Random(8);
+      for (int i = 0; i < 2_000; i++) {
+        List<String> before = letters(random);
+        List<String> after = letters(random);
+        int changes = before.size() + after.size() - 2 * common(before, after);
+        assertThat(Changed.lines(before, after)).hasSize(Math.max(1, changes));
+      }
+    }
+
+    private int common(List<String> one, List<String> other) {
+      if (one.isEmpty() || other.isEmpty()) {
+        return 0;
+      }
+      List<String> rest = one.subList(1, one.size());
+      int without = common(rest, other);
+      int at = other.indexOf(one.get(0));
+      return at < 0
+          ? without
+          : Math.max(without, 1 + common(rest, other.subList(at + 1, other.size())));
+    }
+
+    @Test
     void isOnlyCountedWhereItWouldTakeLong() {
       List<String> one = Collections.nCopies(2_000, "one");
       List<String> other = Collections.nCopies(2_001, "other");
