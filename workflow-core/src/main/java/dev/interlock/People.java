@@ -5,13 +5,10 @@ import dev.interlock.record.Principal;
 import dev.interlock.record.WorkflowException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Who is who: the principals that a host knows, which roles they hold, and the public keys that
@@ -151,15 +148,6 @@ public final class People {
    */
   public List<String> problems(Workflow<?, ?> workflow, Instant now) {
     return new Openable(this, now).problems(workflow);
-  }
-
-  /** The people, AIs and systems left out, who hold one of these roles at some time. */
-  Set<Principal> holders(Collection<String> roles) {
-    return persons.stream()
-        .filter(person -> person.name().kind() == Principal.Kind.PERSON)
-        .filter(person -> person.roles().stream().anyMatch(roles::contains))
-        .map(Person::name)
-        .collect(Collectors.toSet());
   }
 
   /** Who lets this person answer in a role at this time, if anybody who holds it then does. */

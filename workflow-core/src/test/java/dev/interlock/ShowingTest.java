@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
-import dev.interlock.record.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +40,42 @@ class ShowingTest {
     void isCutWhereItIsLong() {
       List<String> many = IntStream.range(0, 100).mapToObj(n -> "line " + n).toList();
       assertThat(Changed.lines(List.of(), many)).hasSize(61).endsWith("and 40 more lines");
+    }
+
+    @Test
+    void isWholeUpTo60Lines() {
+      List<String> sixty = IntStream.range(0, 60).mapToObj(n -> "line " + n).toList();
+      assertThat(Changed.lines(List.of(), sixty)).hasSize(60).doesNotContain("and 0 more lines");
+    }
+
+    @Test
+    void comparesAMillionPairs() {
+      List<String> one = Collections.nCopies(1_000, "one");
+      List<String> other = Collections.nCopies(1_000, "other");
+      assertThat(Changed.lines(one, other)).hasSize(61).endsWith("and 1940 more lines");
+    }
+
+    @Test
+    void isNoLongerThanItMustBe() {
+      Random random = new Random(8);
+      for (int i = 0; i < 2_000; i++) {
+        List<String> before = letters(random);
+        List<String> after = letters(random);
+        int changes = before.size() + after.size() - 2 * common(before, after);
+        assertThat(Changed.lines(before, after)).hasSize(Math.max(1, changes));
+      }
+    }
+
+    private int common(List<String> one, List<String> other) {
+      if (one.isEmpty() || other.isEmpty()) {
+        return 0;
+      }
+      List<String> rest = one.subList(1, one.size());
+      int without = common(rest, other);
+      int at = other.indexOf(one.get(0));
+      return at < 0
+          ? without
+          : Math.max(without, 1 + common(rest, other.subList(at + 1, other.size())));
     }
 
     @Test
@@ -190,55 +225,6 @@ class ShowingTest {
 
     private byte[] bytes(String json) {
       return json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-  }
-
-  @Nested
-  class AGateThatIsAskedTooOften {
-    private final Journal journal = Journal.inMemory();
-    private final ManualTime time = new ManualTime();
-    private final DeskChannel desk = new DeskChannel();
-    private final Engine engine = Engine.on(journal).time(time).channel(desk).build();
-
-    private void started() {
-      engine.start(Sample.publish(Approvers.confirmedBy("editor")), RUN, Sample.INPUT).settled();
-    }
-
-    private void askedTwentyTimes() {
-      started();
-      for (int i = 1; i < 20; i++) {
-        time.pass(java.time.Duration.ofMinutes(1));
-        engine.present(RUN).settled();
-      }
-      assertThat(desk.presented()).hasSize(20);
-    }
-
-    @Test
-    void isNotPresentedTheTwentyFirstTimeWithinAnHour() {
-      askedTwentyTimes();
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> engine.present(RUN))
-          .isInstanceOf(dev.interlock.record.WorkflowException.class)
-          .hasMessage(
-              "gate 'approval' of run 'run-1' was presented 20 times within an hour and is not"
-                  + " presented again before 2026-03-01T11:00:00Z; it can still be answered");
-      desk.reachable(true);
-      engine.resume(RUN).settled();
-      assertThat(desk.presented()).hasSize(20);
-    }
-
-    @Test
-    void isPresentedAgainWhenTheFirstTimeIsAnHourAgo() {
-      askedTwentyTimes();
-      time.pass(java.time.Duration.ofMinutes(41));
-      engine.present(RUN).settled();
-      assertThat(desk.presented()).hasSize(21);
-    }
-
-    @Test
-    void canStillBeAnswered() {
-      askedTwentyTimes();
-      assertThat(engine.decide(desk.last().approved(Principal.of("a"), "editor", "desk")))
-          .isEmpty();
     }
   }
 }

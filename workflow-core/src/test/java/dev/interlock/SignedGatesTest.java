@@ -1,7 +1,6 @@
 package dev.interlock;
 
 import static dev.interlock.Sample.INPUT;
-import static dev.interlock.Sample.REQUESTER;
 import static dev.interlock.Sample.RUN;
 import static dev.interlock.Sample.events;
 import static dev.interlock.Staff.ADA;
@@ -11,84 +10,23 @@ import static dev.interlock.Staff.BOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.interlock.Sample.Text;
 import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.internal.sshsig.SecurityKey;
-import dev.interlock.internal.sshsig.SshPrivateKey;
 import dev.interlock.record.Event;
-import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
-import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that are proven by a signature. */
-class SignedGatesTest {
-  private final Journal journal = Journal.inMemory();
-  private final ManualTime time = new ManualTime();
-  private final AtomicInteger published = new AtomicInteger();
-  private final Approvers approvers = Approvers.confirmedBy("editor").atLeast(Presence.KEY);
-  private Engine engine = engine(Staff.all(), Presence.KEY);
-
-  private Engine engine(People people, Presence grade) {
-    return Engine.on(journal)
-        .time(time)
-        .people(people)
-        .channel(new Staff.Signed(grade))
-        .channel(new DeskChannel())
-        .workflow(workflow())
-        .build();
-  }
-
-  private Workflow<Text, Text> workflow() {
-    return Sample.publish(
-        approvers,
-        approved -> {
-          published.incrementAndGet();
-          return approved.value();
-        });
-  }
-
-  private GateRequest open() {
-    return open(RUN);
-  }
-
-  private GateRequest open(RunId run) {
-    engine.start(workflow(), run, INPUT, REQUESTER).settled();
-    return engine.pending(run).get(0);
-  }
-
-  private String text(GateRequest request) {
-    return engine.approvalText(request, Decision.Answer.APPROVED, ADA, "editor");
-  }
-
-  private static Decision yes(GateRequest request, Decision.Proof.Signature proof) {
-    return request.approved(ADA, "editor", "signed").withProof(proof);
-  }
-
-  private void assertRefused(Decision decision, String reason) {
-    assertThat(engine.decide(decision))
-        .hasValueSatisfying(why -> assertThat(why).startsWith(reason));
-    assertThat(events(engine, decision.run(), Event.GateRefused.class))
-        .last()
-        .satisfies(event -> assertThat(event.reason()).startsWith(reason));
-    assertThat(events(engine, decision.run(), Event.GateDecided.class)).isEmpty();
-    assertThat(published).hasValue(0);
-  }
-
+class SignedGatesTest extends SignedCase {
   @Nested
   class TheKeyOfThePerson {
     @Test
@@ -200,132 +138,6 @@ class SignedGatesTest {
   }
 
   @Nested
-  class AnotherText {
-    static Stream<Arguments> changes() {
-      return Stream.of(
-          change("form", text -> text + "\n"),
-          change("form", text -> text + "x"),
-          change("form", text -> text.substring(0, text.length() - 1)),
-          change("form", text -> text.replace("decision approved", "decision yes")),
-          change("form", text -> text.replace("principal ada", "principal ada eve")),
-          change("version", text -> text.replace(" v1", " v2")),
-          change("origin", text -> text.replaceFirst("\norigin .*", "\norigin other/0")),
-          change("run", text -> text.replaceFirst("\nrun .*", "\nrun run-2")),
-          change("workflow", text -> text.replaceFirst("(\nworkflow .*).", "$1x")),
-          change("gate or attempt", text -> text.replace("gate approval 1", "gate approval 2")),
-          change("gate or attempt", text -> text.replace("gate approval", "gate other")),
-          change("shown", text -> text.replaceFirst("\nshown .*", "\nshown " + "0".repeat(64))),
-          change("nonce", text -> text.replaceFirst("\nnonce .*", "\nnonce " + "0".repeat(32))),
-          change("not-after", text -> text.replace("not-after none", "not-after 2030")),
-          change("decision", text -> text.replace("decision approved", "decision denied")),
-          change("role", text -> text.replace("role editor", "role guard")));
-    }
-
-    private static Arguments change(String what, UnaryOperator<String> how) {
-      return Arguments.of(what, how);
-    }
-
-    @ParameterizedTest
-    @MethodSource("changes")
-    void isRefusedThoughItIsSigned(String what, UnaryOperator<String> how) {
-      GateRequest request = open();
-      String changed = how.apply(text(request));
-      assertThat(changed).isNotEqualTo(text(request));
-      assertRefused(
-          yes(request, Staff.sign(ADAS, changed)),
-          "signature: the signed text has another " + what);
-    }
-
-    @Test
-    void ofSomebodyElseIsRefused() {
-      GateRequest request = open();
-      String bobs = engine.approvalText(request, Decision.Answer.APPROVED, BOB, "editor");
-      assertRefused(
-          yes(request, Staff.sign(ADAS, bobs)), "signature: the signed text is not of 'ada'");
-    }
-
-    @Test
-    void aboutAnotherStateOfTheLogIsRefused() {
-      GateRequest request = open();
-      String rolledBack =
-          text(request).replaceFirst("\nhead .*", "\nhead 9999 " + "A".repeat(43) + "=");
-      assertRefused(
-          yes(request, Staff.sign(ADAS, rolledBack)),
-          "signature: the signed text is about another log");
-    }
-
-    @Test
-    void ofAnotherRunIsRefusedThereAndStillGoodHere() {
-      GateRequest first = open();
-      GateRequest second = open(RunId.of("run-2"));
-      Decision.Proof.Signature signed = Staff.sign(ADAS, text(first));
-      assertRefused(yes(second, signed), "signature: the signed text has another run");
-      assertThat(engine.decide(yes(first, signed))).isEmpty();
-      assertThat(published).hasValue(1);
-    }
-
-    @Test
-    void ofAnEarlierAttemptIsRefused() {
-      GateRequest request = open();
-      Decision.Proof.Signature signed = Staff.sign(ADAS, text(request));
-      engine.present(RUN).settled();
-      assertRefused(
-          yes(engine.pending(RUN).get(0), signed),
-          "signature: the signed text has another gate or attempt");
-    }
-
-    @Test
-    void thatWasUsedBeforeIsRefused() {
-      GateRequest request = open();
-      Decision signed = Staff.yes(engine, request, ADA, "editor", ADAS);
-      assertThat(engine.decide(signed)).isEmpty();
-      assertThat(engine.decide(signed)).hasValueSatisfying(why -> assertThat(why).contains("clos"));
-      assertThat(published).hasValue(1);
-    }
-  }
-
-  @Nested
-  class AnotherSignature {
-    private void assertRefusedSigned(String signature, String reason) {
-      GateRequest request = open();
-      String text = text(request);
-      String right = Staff.sign(ADAS, text).signature();
-      assertRefused(
-          yes(request, new Decision.Proof.Signature(text, signature.replace("{right}", right))),
-          reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'{right}{right}'", "'{right} '", "'{right}\0'", "''", "'nonsense'", "' {right}'"})
-    void isRefusedUnlessItIsExactlyOne(String signature) {
-      assertRefusedSigned(signature, "signature: ");
-    }
-
-    @Test
-    void ofTenMegabytesIsRefused() {
-      assertRefusedSigned("x".repeat(10_000_000), "signature: ");
-    }
-
-    @Test
-    void forAnotherPurposeIsRefused() {
-      GateRequest request = open();
-      assertRefused(
-          yes(request, Staff.sign(ADAS, "git", text(request))),
-          "signature: it is made for another purpose");
-    }
-
-    @Test
-    void overAnotherTextIsRefused() {
-      GateRequest request = open();
-      String text = text(request);
-      String other = Staff.sign(ADAS, text + "\n").signature();
-      assertRefused(
-          yes(request, new Decision.Proof.Signature(text, other)),
-          "signature: it is not by its key over this text");
-    }
-  }
-
-  @Nested
   class ASecurityKey {
     private final SecurityKey device = SecurityKey.ofKind(SecurityKey.ED25519);
 
@@ -373,108 +185,6 @@ class SignedGatesTest {
       assertThat(Staff.decide(engine, request, BOB, "editor", BOBS))
           .contains("presence: the channel takes touched security keys only");
       assertThat(engine.decide(touched(request, 5))).isEmpty();
-    }
-  }
-
-  @Nested
-  class RightBeforeTheGuardedStep {
-    /** Approves in a journal that the guarded step is then not reached in. */
-    private void approvedAndStopped() {
-      GateRequest request = open();
-      String signed = journal.keepApproval(request.nonce(), approval(request, ADAS));
-      append(decided(request, Presence.KEY, Optional.of(signed)));
-      append(new Event.GateClosed("approval", 1, "approved"));
-    }
-
-    private Journal.Approval approval(GateRequest request, SshPrivateKey key) {
-      Decision.Proof.Signature proof = Staff.sign(key, text(request));
-      return new Journal.Approval(proof.text(), proof.signature());
-    }
-
-    private Event decided(GateRequest request, Presence presence, Optional<String> signed) {
-      return new Event.GateDecided(
-          request.gate(),
-          1,
-          request.nonce(),
-          "approved",
-          "ada",
-          true,
-          "editor",
-          presence,
-          "signed",
-          request.shown(),
-          Optional.empty(),
-          Optional.empty(),
-          signed);
-    }
-
-    private void append(Event event) {
-      journal.append(time.now(), RUN, event.name(), event.json());
-    }
-
-    private void resumesTo(int times) {
-      engine = engine(Staff.all(), Presence.KEY);
-      engine.resume(RUN).settled();
-      assertThat(published).hasValue(times);
-      assertThat(events(engine, Event.GateClosed.class))
-          .extracting(Event.GateClosed::outcome)
-          .last()
-          .isEqualTo(times == 1 ? "approved" : "superseded");
-    }
-
-    @Test
-    void whatWasSignedIsGoodStill() {
-      approvedAndStopped();
-      resumesTo(1);
-    }
-
-    @Test
-    void aDecisionWithoutItsSignatureIsNone() {
-      GateRequest request = open();
-      append(decided(request, Presence.KEY, Optional.empty()));
-      append(new Event.GateClosed("approval", 1, "approved"));
-      resumesTo(0);
-    }
-
-    @Test
-    void aDecisionWithTheSignatureOfAnotherIsNone() {
-      GateRequest request = open();
-      String signed = journal.keepApproval(request.nonce(), approval(request, BOBS));
-      append(decided(request, Presence.KEY, Optional.of(signed)));
-      append(new Event.GateClosed("approval", 1, "approved"));
-      resumesTo(0);
-    }
-
-    @Test
-    void aDecisionThatClaimsMoreThanItsSignatureIsNone() {
-      GateRequest request = open();
-      String signed = journal.keepApproval(request.nonce(), approval(request, ADAS));
-      append(decided(request, Presence.HARDWARE, Optional.of(signed)));
-      append(new Event.GateClosed("approval", 1, "approved"));
-      resumesTo(0);
-    }
-
-    @Test
-    void aDecisionBelowTheGradeIsNone() {
-      GateRequest request = open();
-      append(decided(request, Presence.TERMINAL, Optional.empty()));
-      append(new Event.GateClosed("approval", 1, "approved"));
-      resumesTo(0);
-    }
-
-    @Test
-    void aKeyThatEndedSinceOpensNothing() {
-      approvedAndStopped();
-      People.Validity over =
-          new People.Validity(Optional.empty(), Optional.of(ManualTime.START.plusSeconds(60)));
-      People ended =
-          Staff.of(
-              Staff.person(
-                  "ada", List.of("editor"), new People.Key(ADAS.publicKey().text(), over)));
-      time.pass(Duration.ofMinutes(2));
-      engine = engine(ended, Presence.KEY);
-      engine.resume(RUN).settled();
-      assertThat(published).hasValue(0);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /** Says whether nobody but its owner may change a file or a folder. */
@@ -44,8 +45,13 @@ final class Guarded {
     }
   }
 
-  private static Object me() throws IOException {
-    return Files.getOwner(PROCESS);
+  /** Who runs this: Linux says so in {@code /proc}, elsewhere it is the user's name. */
+  private static UserPrincipal me() throws IOException {
+    if (Files.exists(PROCESS)) {
+      return Files.getOwner(PROCESS);
+    }
+    String name = System.getProperty("user.name");
+    return ROOT.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name);
   }
 
   private static boolean isSticky(Path at) throws IOException {

@@ -90,14 +90,23 @@ final class GuardedFile {
           "somebody else is changing it; if nobody is, remove '" + beside + "' and try again", e);
     }
     try {
-      boolean there = Files.exists(real, LinkOption.NOFOLLOW_LINKS);
-      return new Change(
-          there ? Optional.of(read(real, most)) : Optional.empty(), real, beside, out);
+      return new Change(before(real, beside, most), real, beside, out);
     } catch (IOException e) {
       out.close();
       Files.delete(beside);
       throw e;
     }
+  }
+
+  /** What is there now; whoever may read it may read what takes its place. */
+  private Optional<byte[]> before(Path real, Path beside, int most) throws IOException {
+    if (!Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    byte[] bytes = read(real, most);
+    Files.setPosixFilePermissions(
+        beside, Files.getPosixFilePermissions(real, LinkOption.NOFOLLOW_LINKS));
+    return Optional.of(bytes);
   }
 
   /** A change that was begun: all of it happens or nothing. Use from one thread. */

@@ -38,7 +38,9 @@ record PeopleText(
     try {
       return new PeopleReading().read(file, JSON.readTree(json));
     } catch (IllegalArgumentException e) {
-      return new PeopleText(file, List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
+      String why = String.valueOf(e.getMessage());
+      String mistake = "it is no JSON object: " + why.substring(why.indexOf(": ") + 2);
+      return new PeopleText(file, List.of(), List.of(), List.of(mistake));
     }
   }
 

@@ -1,79 +1,23 @@
 package dev.interlock.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.People;
 import dev.interlock.record.Principal;
-import dev.interlock.record.WorkflowException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PeopleFileTest {
-  private static final String KEY =
-      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIhxXfZYA4kLDD5bMgqk3DGvS4vXLrcmKHjvCPEfsBJd";
-  private static final String FINGERPRINT = "SHA256:";
-  private static final Instant END = Instant.parse("2026-06-01T00:00:00Z");
-  private static final Principal ADA = Principal.of("ada");
-
-  private static final String WHOLE =
-      """
-      {"format": "interlock-people/1",
-       "people": [
-        {"name": "ada", "roles": ["product-owner"], "aliases": ["os-user:ada"],
-         "keys": [{"key": "%s", "validFrom": "2026-01-01T00:00:00Z"}],
-         "validUntil": "2027-01-01T00:00:00Z"},
-        {"name": "ai:reviewer", "roles": []},
-        {"name": "bob", "roles": ["product-owner", "security"]}],
-       "delegations": [
-        {"role": "product-owner", "from": "ada", "to": "bob",
-         "validUntil": "2026-08-01T00:00:00Z"}]}
-      """
-          .formatted(KEY);
-
-  @TempDir private Path folder;
-  private Path file;
-  private Path workspace;
-
-  @BeforeEach
-  void folders() throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    file = folder.resolve("people.json");
-    workspace = Files.createDirectory(folder.resolve("workspace"));
-  }
-
-  private Path write(String json) throws IOException {
-    Files.writeString(file, json);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    return file;
-  }
-
-  private void assertRefused(String... says) {
-    assertThatThrownBy(() -> PeopleFile.read(file, workspace))
-        .isInstanceOf(WorkflowException.class)
-        .message()
-        .contains(says);
-  }
-
-  private static People.Person person(String name, String... roles) {
-    return new People.Person(
-        Principal.of(name), List.of(), List.of(roles), List.of(), People.Validity.always());
-  }
-
+/** Who is who, as a file says it. */
+class PeopleFileTest extends PeopleFileCase {
   @Nested
   class AFile {
     @Test
@@ -175,6 +119,12 @@ class PeopleFileTest {
       assertRefused("the people file '" + file + "' is not valid:\n  - ");
     }
 
+    @Test
+    void isRefusedAsNoJson() throws Exception {
+      write("people: ada");
+      assertRefused("\n  - it is no JSON object: ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "a?", "!a", "a,b", "a\\\"b", "#a", "a\\\\b", "a b", "", "\\u00e4"})
     void refusesNamesThatMeanSomethingElseToSshKeygen(String name) throws Exception {
@@ -200,281 +150,6 @@ class PeopleFileTest {
           "'ai:bot' is no person and so opens no gate; take its keys out",
           "'ada' and 'ai:bot' have one key",
           "a key of 'eve' cannot be used");
-    }
-  }
-
-  @Nested
-  class WhereItLies {
-    private void assertGuarded(String... says) {
-      assertRefused(says);
-    }
-
-    @Test
-    void itIsRefusedInAWorkspace() throws Exception {
-      file = workspace.resolve("people.json");
-      write(WHOLE);
-      assertGuarded("lies in the workspace '" + workspace.toRealPath() + "'");
-    }
-
-    @Test
-    void itIsRefusedDeepInAWorkspaceHoweverItIsNamed() throws Exception {
-      Path deep = Files.createDirectories(workspace.resolve("a/b"));
-      file = deep.resolve("people.json");
-      write(WHOLE);
-      file = folder.resolve("workspace/../workspace/a/./b/people.json");
-      assertGuarded("lies in the workspace");
-    }
-
-    @Test
-    void itIsRefusedBehindALinkIntoAWorkspace() throws Exception {
-      file = workspace.resolve("people.json");
-      write(WHOLE);
-      Files.createSymbolicLink(folder.resolve("safe"), workspace);
-      file = folder.resolve("safe/people.json");
-      assertGuarded("or a link on its way does");
-    }
-
-    @Test
-    void itIsRefusedBehindALinkThatLiesInAWorkspace() throws Exception {
-      Path safe = Files.createDirectory(folder.resolve("safe"));
-      file = safe.resolve("people.json");
-      write(WHOLE);
-      Files.createSymbolicLink(workspace.resolve("link"), safe);
-      file = workspace.resolve("link/people.json");
-      assertGuarded("lies in the workspace");
-    }
-
-    @Test
-    void itIsRefusedBehindALinkToALinkInAWorkspace() throws Exception {
-      Path safe = Files.createDirectory(folder.resolve("safe"));
-      file = safe.resolve("people.json");
-      write(WHOLE);
-      Files.createSymbolicLink(workspace.resolve("inner"), safe);
-      Files.createSymbolicLink(folder.resolve("outer"), workspace.resolve("inner"));
-      file = folder.resolve("outer/people.json");
-      assertGuarded("or a link on its way does");
-    }
-
-    @Test
-    void itIsRefusedInAWorkspaceThatIsNamedByALink() throws Exception {
-      Path other = Files.createSymbolicLink(folder.resolve("other"), workspace);
-      file = workspace.resolve("people.json");
-      write(WHOLE);
-      assertThatThrownBy(() -> PeopleFile.read(file, other))
-          .hasMessageContaining("lies in the workspace");
-    }
-
-    @Test
-    void itIsTakenBehindALinkElsewhere() throws Exception {
-      Path safe = Files.createDirectory(folder.resolve("safe"));
-      file = safe.resolve("people.json");
-      write(WHOLE);
-      Files.createSymbolicLink(folder.resolve("link"), Path.of("safe"));
-      assertThat(PeopleFile.read(folder.resolve("link/people.json"), workspace).persons())
-          .hasSize(3);
-    }
-
-    @Test
-    void itIsTakenBesideAWorkspaceWhoseNameItBeginsWith() throws Exception {
-      Path beside = Files.createDirectory(folder.resolve("workspace-2"));
-      file = beside.resolve("people.json");
-      write(WHOLE);
-      assertThat(PeopleFile.read(file, workspace).persons()).hasSize(3);
-    }
-
-    @Test
-    void itIsRefusedAsALink() throws Exception {
-      write(WHOLE);
-      Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
-      file = link;
-      assertGuarded("is a symbolic link; name the file itself");
-    }
-
-    @Test
-    void linksThatGoRoundAreRefused() throws Exception {
-      Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
-      Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
-      file = folder.resolve("a/people.json");
-      assertGuarded("has more than 40 links on its way");
-    }
-
-    @Test
-    void aWorkspaceThatIsNotThereIsAMistake() throws Exception {
-      write(WHOLE);
-      assertThatThrownBy(() -> PeopleFile.read(file, folder.resolve("wrokspace")))
-          .hasMessage(
-              "the people cannot be read: '" + folder.resolve("wrokspace") + "' does not exist");
-    }
-  }
-
-  @Nested
-  class WhatItIs {
-    @ParameterizedTest
-    @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-", "rw-rw-rw-"})
-    void aFileThatOthersMayChangeIsRefused(String mode) throws Exception {
-      write(WHOLE);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-      assertRefused("may be changed by others; if nobody did: chmod go-w " + file);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx"})
-    void aFileInAFolderThatOthersMayChangeIsRefused(String mode) throws Exception {
-      Path open = Files.createDirectory(folder.resolve("open"));
-      file = open.resolve("people.json");
-      write(WHOLE);
-      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
-      assertRefused("'" + open + "' may be changed by others");
-    }
-
-    @Test
-    void aFolderIsRefused() throws Exception {
-      Files.createDirectory(file);
-      assertRefused("is no regular file");
-    }
-
-    @Test
-    void oneThatIsNotThereIsRefused() {
-      assertRefused("'" + file + "' does not exist");
-    }
-
-    @Test
-    void moreThanAMebibyteIsRefused() throws Exception {
-      write(" ".repeat((1 << 20) - WHOLE.length()) + WHOLE);
-      assertThat(PeopleFile.read(file, workspace).persons()).hasSize(3);
-      write(" ".repeat((1 << 20) + 1 - WHOLE.length()) + WHOLE);
-      assertRefused("has more than 1048576 bytes");
-    }
-
-    @Test
-    void aFileInPlaceOfAFolderIsRefused() throws Exception {
-      write(WHOLE);
-      file = file.resolve("people.json");
-      assertRefused("is no folder");
-    }
-  }
-
-  @Nested
-  class Changing {
-    private final PeopleFile changing() {
-      return PeopleFile.at(file, workspace);
-    }
-
-    private List<String> names() throws IOException {
-      try (var files = Files.list(folder)) {
-        return files.map(path -> path.getFileName().toString()).sorted().toList();
-      }
-    }
-
-    @Test
-    void beginsAFileWithTheFirstPerson() throws Exception {
-      People added = changing().add(person("ada", "product-owner"));
-      assertThat(PeopleFile.read(file, workspace).persons()).isEqualTo(added.persons());
-      assertThat(PeopleFile.read(file, workspace).digest()).isEqualTo(added.digest());
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-          .isEqualTo("rw-r--r--");
-      assertThat(names()).containsExactly("people.json", "workspace");
-    }
-
-    @Test
-    void keepsAllThatStandsThere() throws Exception {
-      write(WHOLE);
-      People before = PeopleFile.read(file);
-      changing().add(person("carl"));
-      People after = PeopleFile.read(file);
-      assertThat(after.persons()).startsWith(before.persons().toArray(People.Person[]::new));
-      assertThat(after.persons()).hasSize(4);
-      assertThat(after.delegations()).isEqualTo(before.delegations());
-      assertThat(Files.readString(file)).contains("\n  {\"name\":\"carl\",\"roles\":[]}],\n");
-    }
-
-    @Test
-    void addsRolesAliasesKeysAndDelegations() throws Exception {
-      changing().add(person("ada"));
-      changing().add(person("bob"));
-      changing().addRole(ADA, "security");
-      changing().addAlias(ADA, Principal.of("os-user:al"));
-      changing().addKey(Principal.of("os-user:al"), new People.Key(KEY, People.Validity.always()));
-      People.Validity valid = new People.Validity(Optional.empty(), Optional.of(END));
-      changing().add(new People.Delegation(ADA, Principal.of("bob"), "security", valid));
-      People people = PeopleFile.read(file);
-      assertThat(people.person(ADA))
-          .contains(
-              new People.Person(
-                  ADA,
-                  List.of(Principal.of("os-user:al")),
-                  List.of("security"),
-                  List.of(new People.Key(KEY, People.Validity.always())),
-                  People.Validity.always()));
-      assertThat(people.delegations()).hasSize(1);
-    }
-
-    @Test
-    void endsAKeyByItsTextOrItsFingerprint() throws Exception {
-      write(WHOLE);
-      changing().endKey(ADA, KEY, END);
-      assertThat(ends()).contains(END);
-      write(WHOLE);
-      changing().endKey(ADA, KEY + " comment", END);
-      assertThat(ends()).contains(END);
-      write(WHOLE);
-      changing().endKey(ADA, fingerprint(), END);
-      assertThat(ends()).contains(END);
-    }
-
-    private Optional<Instant> ends() {
-      return PeopleFile.read(file).person(ADA).orElseThrow().keys().get(0).valid().until();
-    }
-
-    private String fingerprint() throws Exception {
-      byte[] blob = java.util.Base64.getDecoder().decode(KEY.split(" ", 3)[1]);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(blob);
-      return FINGERPRINT + java.util.Base64.getEncoder().withoutPadding().encodeToString(hash);
-    }
-
-    private void assertUnchanged(Runnable change, String says) throws IOException {
-      String before = Files.readString(file);
-      assertThatThrownBy(change::run)
-          .isInstanceOf(WorkflowException.class)
-          .hasMessageContaining(says);
-      assertThat(Files.readString(file)).isEqualTo(before);
-      assertThat(names()).containsExactly("people.json", "workspace");
-    }
-
-    @Test
-    void leavesTheFileAsItWasWhereThatIsAMistake() throws Exception {
-      write(WHOLE);
-      assertUnchanged(() -> changing().add(person("ADA")), "both have the name 'ADA'");
-      assertUnchanged(() -> changing().addRole(ADA, "two words"), "has a role that is not");
-      assertUnchanged(() -> changing().addRole(ADA, "product-owner"), "twice");
-      assertUnchanged(() -> changing().addRole(Principal.of("eve"), "x"), "has the name 'eve'");
-      assertUnchanged(() -> changing().endKey(ADA, "SHA256:other", END), "'ada' has no such key");
-      assertUnchanged(() -> changing().endKey(Principal.of("bob"), KEY, END), "no such key");
-      assertUnchanged(() -> changing().addAlias(ADA, Principal.of("al*")), "people[0].aliases");
-    }
-
-    @Test
-    void refusesAFileThatCouldNotBeReadWhole() throws Exception {
-      write(WHOLE.replace("\"roles\": [\"product-owner\"]", "\"rolls\": []"));
-      assertUnchanged(() -> changing().add(person("carl")), "'people[0].rolls' is unknown");
-    }
-
-    @Test
-    void isOnesAtATime() throws Exception {
-      write(WHOLE);
-      Path beside = Files.createFile(folder.resolve("people.json.new"));
-      assertThatThrownBy(() -> changing().add(person("carl")))
-          .hasMessageContaining("somebody else is changing it")
-          .hasMessageContaining("remove '" + beside.toRealPath() + "'");
-      assertThat(beside).exists();
-    }
-
-    @Test
-    void isRefusedInAWorkspace() {
-      file = workspace.resolve("people.json");
-      assertThatThrownBy(() -> changing().add(person("carl")))
-          .hasMessageContaining("lies in the workspace");
-      assertThat(file).doesNotExist();
     }
   }
 
