@@ -25,7 +25,11 @@ class SignedReviewTest {
     String[] line =
         Stream.concat(Stream.of("ssh-keygen", "-q"), Stream.of(words)).toArray(String[]::new);
     Process process =
-        new ProcessBuilder(line).redirectInput(new File("/dev/null")).inheritIO().start();
+        new ProcessBuilder(line)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     assertThat(process.waitFor()).isZero();
   }
 

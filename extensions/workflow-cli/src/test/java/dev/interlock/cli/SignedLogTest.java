@@ -151,7 +151,8 @@ class SignedLogTest {
       Files.writeString(signers, other.allowedSigner() + "\n");
       Shell.Answer answer = verify("--allowed-signers", signers.toString());
       assertThat(answer.exit()).isEqualTo(13);
-      assertThat(answer.out()).contains("UNKNOWN-KEY: a head is not signed by a key that may");
+      assertThat(answer.out())
+          .contains("UNKNOWN-KEY: a head or an answer is not signed by a key that may");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class TerminalPeopleTest {
   }
 
   @Test
+  @Tag("long")
   void nobodyFillsTwoPlaces() throws Exception {
     type("pair --run r1", ASKED, YES);
     AtATerminal.Seen again =
@@ -91,7 +93,7 @@ class TerminalPeopleTest {
   void aGateThatAsksForAKeyAsksNoTerminal() throws Exception {
     AtATerminal.Seen seen = type("signed --run r1", "expect:run r1 waits");
     assertThat(seen.exit()).isEqualTo(3);
-    assertThat(seen.sent()).contains("presence: the gate asks for KEY").doesNotContain("\n> ");
+    assertThat(seen.sent()).contains("asks for KEY, and a terminal").doesNotContain("\n> ");
   }
 
   @Test
