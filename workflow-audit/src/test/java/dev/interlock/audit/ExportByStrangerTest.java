@@ -70,6 +70,20 @@ class ExportByStrangerTest {
   }
 
   @Test
+  void signedAnswersHoldAndNameWhoGaveThem() {
+    log = folder.resolve("signed");
+    GateBases.signed(log);
+    RunExport.of(log).write(Telling.RUN, out);
+    assertHolds(out);
+    Exports.Said said = Exports.type(out, Exports.commands(out));
+    assertThat(said.text())
+        .contains("Good \"interlock-approval-v1\" signature", "principal carol", "principal bob");
+    String statement = new String(Logs.read(out.resolve("statement.json")), UTF_8);
+    assertThat(statement)
+        .contains("\"people\":[\"" + Signed.DIGEST + "\"]", "\"onBehalfOf\":\"alice\"");
+  }
+
+  @Test
   void logsOfAnySizeHold() {
     for (int size = 1; size <= 9; size++) {
       Path other = folder.resolve("log-" + size);

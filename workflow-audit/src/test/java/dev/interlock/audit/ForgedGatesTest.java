@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,17 +38,13 @@ class ForgedGatesTest {
   @TempDir static Path dir;
   private static final Map<String, Forging> LOGS = new HashMap<>();
 
-  @BeforeAll
-  static void tellHonestly() {
-    BASES.forEach(
-        (name, base) -> {
-          base.accept(dir.resolve(name));
-          LOGS.put(name, Forging.of(dir.resolve(name)));
-        });
-  }
-
   private static Forging log(String base) {
-    return Objects.requireNonNull(LOGS.get(base), base);
+    return LOGS.computeIfAbsent(
+        base,
+        name -> {
+          Objects.requireNonNull(BASES.get(name), name).accept(dir.resolve(name));
+          return Forging.of(dir.resolve(name));
+        });
   }
 
   private static String[] to(String from, String to) {
@@ -257,8 +252,30 @@ class ForgedGatesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"ofPeople", "ofTime", "ofProof", "ofTheRest"})
-  void a_forged_log_is_found(Forged forged) {
+  @MethodSource("ofPeople")
+  void who_may_not_open_a_gate_is_found(Forged forged) {
+    found(forged);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofTime")
+  void what_comes_too_early_or_too_late_is_found(Forged forged) {
+    found(forged);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofProof")
+  void what_is_proven_otherwise_is_found(Forged forged) {
+    found(forged);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofTheRest")
+  void what_follows_or_went_before_otherwise_is_found(Forged forged) {
+    found(forged);
+  }
+
+  private static void found(Forged forged) {
     Forging log = log(forged.base());
     int at = log.find(forged.event(), forged.nth());
     log.write(forged.act().apply(log.events(), at));
