@@ -193,8 +193,7 @@ class GateRulesTest extends PeopleCase {
   class APolicyThatFailsTheSecondTime {
     @Test
     void opensNothing() {
-      AtomicInteger asked =
-          new AtomicInteger();
+      AtomicInteger asked = new AtomicInteger();
       Approvers.Policy policy =
           new Approvers.Policy() {
             @Override

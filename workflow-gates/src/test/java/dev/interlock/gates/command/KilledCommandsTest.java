@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledCommandsTest {
   private static final Duration TIME = Duration.ofMillis(500);
 
+  /** Long, and nobody else's: it finds the processes of this test alone. */
+  private final String marker = "97." + System.nanoTime();
+
   @TempDir Path folder;
   private Workbench bench;
 
@@ -34,8 +39,24 @@ class KilledCommandsTest {
     bench = new Workbench(folder).shell();
   }
 
+  @AfterEach
+  void leaveNothingWhereTheTestHasFailed() {
+    processes(this::isMarked)
+        .forEach(
+            process -> ProcessHandle.of(pid(process)).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  private static long pid(Path process) {
+    return Long.parseLong(process.getFileName().toString());
+  }
+
+  /** A script with each {@code SLEEP} as a command that takes far too long. */
+  private String script(String text) {
+    return text.replace("SLEEP", "sleep " + marker);
+  }
+
   private CommandResult late(String script) {
-    CommandResult result = bench.script(script, TIME);
+    CommandResult result = bench.script(script(script), TIME);
     assertThat(result.ending()).isEqualTo(Ending.TIMEOUT);
     assertThat(result.succeeded()).isFalse();
     assertThat(result.exit()).isEmpty();
@@ -48,18 +69,22 @@ class KilledCommandsTest {
   /**
    * Who is alive and has the name of the command in the environment, or its id among the arguments.
    */
-  private static List<Path> left(CommandResult result) {
+  private List<Path> left(CommandResult result) {
+    return processes(process -> says(process, "environ", result.id()) || isMarked(process));
+  }
+
+  private static List<Path> processes(Predicate<Path> which) {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       return all.filter(process -> process.getFileName().toString().matches("\\d+"))
-          .filter(process -> says(process, "environ", result.id()) || isMarked(process))
+          .filter(which)
           .toList();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static boolean isMarked(Path process) {
-    return says(process, "cmdline", "97.531");
+  private boolean isMarked(Path process) {
+    return says(process, "cmdline", marker);
   }
 
   private static boolean says(Path process, String file, String text) {
@@ -74,12 +99,12 @@ class KilledCommandsTest {
   class ACommandThatTakesTooLong {
     @Test
     void isKilled() {
-      late("sleep 97.531");
+      late("SLEEP");
     }
 
     @Test
     void isKilledThoughItIgnoresEverySignalThatCanBeIgnored() {
-      late("trap '' TERM INT HUP QUIT PIPE; while :; do sleep 97.531; done");
+      late("trap '' TERM INT HUP QUIT PIPE; while :; do SLEEP; done");
     }
 
     @Test
@@ -89,23 +114,23 @@ class KilledCommandsTest {
 
     @Test
     void isKilledWithAllThatHoldItsPipe() {
-      late("sleep 97.531 & sleep 97.531 & wait");
+      late("SLEEP & SLEEP & wait");
     }
 
     @Test
     void isKilledWithWhatHasASessionOfItsOwn() {
-      late("setsid sleep 97.531 & setsid setsid sleep 97.531 & sleep 97.531");
+      late("setsid SLEEP & setsid setsid SLEEP & SLEEP");
     }
 
     @Test
     void isKilledThoughItKeepsForking() {
-      late("f() { while :; do sleep 97.531 & sleep 0.01; done; }; f & f & wait");
+      late("f() { while :; do SLEEP & sleep 0.01; done; }; f & f & wait");
     }
 
     @Test
     void isATransientFailureWhereItsStepRunsIt() {
       CommandRunner runner = bench.runner();
-      Command command = Command.of(Workbench.sh(), "-c", "sleep 97.531").within(TIME);
+      Command command = Command.of(Workbench.sh(), "-c", script("SLEEP")).within(TIME);
 
       assertThatThrownBy(() -> runner.run(command, seen -> {}))
           .isInstanceOf(FailureException.class)
@@ -117,7 +142,7 @@ class KilledCommandsTest {
   @Nested
   class ACommandThatEnds {
     private CommandResult leaving(String script) {
-      CommandResult result = bench.script(script);
+      CommandResult result = bench.script(script(script));
       assertThat(result.ending()).isEqualTo(Ending.EXITED);
       assertThat(result.exit()).contains(0);
       assertThat(result.survivors()).isPositive();
@@ -131,22 +156,22 @@ class KilledCommandsTest {
 
     @Test
     void hasFailedWhereItLeftSomethingBehind() {
-      leaving("sleep 97.531 & exit 0");
+      leaving("SLEEP & exit 0");
     }
 
     @Test
     void hasFailedWhereItLeftADaemonBehind() {
-      leaving("(setsid sleep 97.531 </dev/null >/dev/null 2>&1 &) ; exit 0");
+      leaving("(setsid SLEEP </dev/null >/dev/null 2>&1 &) ; exit 0");
     }
 
     @Test
     void hasFailedWhereADaemonHoldsNothingButItsPipe() {
-      leaving("(env -i setsid sleep 97.531 &) ; exit 0");
+      leaving("(env -i setsid SLEEP &) ; exit 0");
     }
 
     @Test
     void hasFailedWhereADaemonWithoutEnvironmentStayedInItsSession() {
-      leaving("(env -i sleep 97.531 </dev/null >/dev/null 2>&1 &) ; exit 0");
+      leaving("(env -i SLEEP </dev/null >/dev/null 2>&1 &) ; exit 0");
     }
 
     @Test
@@ -172,7 +197,7 @@ class KilledCommandsTest {
                 result[0] =
                     (CommandResult)
                         runner.attempt(
-                            Workbench.command(Workbench.sh(), "-c", "echo x; sleep 97.531"));
+                            Workbench.command(Workbench.sh(), "-c", script("echo x; SLEEP")));
                 interrupted[0] = Thread.currentThread().isInterrupted();
               });
       thread.start();
