@@ -31,8 +31,16 @@ final class AllowlistLint {
                   entry.mistake(
                       "it runs other programs (" + name + "); say \"dangerous\": true if it may"));
     }
-    if (forms.stream().anyMatch(ArgumentForm::letsAnyOption)) {
-      entry.mistake("a pattern lets any option through; name them, or say \"dangerous\": true");
-    }
+    forms.stream()
+        .flatMap(form -> form.loose().stream())
+        .findFirst()
+        .ifPresent(
+            pattern ->
+                entry.mistake(
+                    "the pattern '"
+                        + pattern
+                        + "' lets any option through; name up to "
+                        + OptionNames.MOST
+                        + ", or say \"dangerous\": true"));
   }
 }
