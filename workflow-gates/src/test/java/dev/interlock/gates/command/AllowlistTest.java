@@ -226,6 +226,14 @@ class AllowlistTest {
       assertThatThrownBy(
               () -> new Workbench(folder).allow(git, "[[\".*\"]]", ", \"profile\": \"git\"").list())
           .hasMessageContaining("every form begins with the name of a subcommand");
+      for (String word : List.of("bisect", "submodule", "remote-ext", "difftool")) {
+        assertThatThrownBy(
+                () ->
+                    new Workbench(folder)
+                        .allow(git, "[[\"" + word + "\"]]", ", \"profile\": \"git\"")
+                        .list())
+            .hasMessageContaining("'git " + word + "' runs other programs");
+      }
     }
   }
 
