@@ -38,13 +38,23 @@ final class AllowlistLint {
                   entry.mistake(
                       "it runs other programs (" + name + "); say \"dangerous\": true if it may"));
     }
+    if (git) {
+      refuseRunning(forms);
+    }
+    refuseLoose(forms);
+  }
+
+  private void refuseRunning(List<ArgumentForm> forms) {
     forms.stream()
         .flatMap(form -> form.first().stream())
-        .filter(first -> git && RUNNING.matcher(first).matches())
+        .filter(first -> RUNNING.matcher(first).matches())
         .forEach(
             first ->
                 entry.mistake(
                     "'git " + first + "' runs other programs; say \"dangerous\": true if it may"));
+  }
+
+  private void refuseLoose(List<ArgumentForm> forms) {
     forms.stream()
         .flatMap(form -> form.loose().stream())
         .findFirst()
