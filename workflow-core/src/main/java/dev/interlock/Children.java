@@ -81,6 +81,7 @@ final class Children {
     String path = ready.path();
     RunFacts known = RunFacts.of(host.journal().entries(child));
     if (isOurs(known, path)) {
+      adoptPeople(child, known);
       task.registry().post(child, run -> run.progress().resume(by));
       return true;
     }
@@ -93,11 +94,32 @@ final class Children {
       Workflow<?, ?> workflow = ready.child().workflow();
       Json its = host.form().again(input, workflow.terms().sensitiveInput());
       Starting.Asked asked =
-          new Starting.Asked(its, requester, Optional.of(parent(path)), Optional.empty(), false);
+          new Starting.Asked(
+              its,
+              requester,
+              task.facts().people(),
+              Optional.of(parent(path)),
+              Optional.empty(),
+              false);
       task.registry().start(workflow, child, asked);
       task.work().post(task.progress()::advance); // which calls it off if that was due meanwhile
     }
     return !calledOff;
+  }
+
+  /** Has a child go by the people by whom its parent goes since somebody said so. */
+  void adoptPeople(Ready.ToFollow open) {
+    RunId child = id(open.path());
+    task.dispatch(() -> adoptPeople(child, RunFacts.of(host.journal().entries(child))));
+  }
+
+  private void adoptPeople(RunId child, RunFacts known) {
+    task.facts()
+        .adoption()
+        .filter(adopted -> !known.isEmpty() && !known.people().equals(task.facts().people()))
+        .filter(adopted -> host.persons().others(task.facts().people()).isEmpty())
+        .map(adopted -> Principal.of(adopted.by()))
+        .ifPresent(by -> task.registry().post(child, run -> run.progress().adoptPeople(by)));
   }
 
   private Event.Parent parent(String path) {

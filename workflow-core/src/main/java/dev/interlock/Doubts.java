@@ -114,13 +114,35 @@ final class Doubts {
     }
   }
 
+  /** A person's word takes the place of the checks, not of the rules about the value. */
+  private void expect(String path, Node node, Object value) {
+    if (!(node instanceof Node.Step step)) {
+      return;
+    }
+    for (Node.Expectation rule : step.options().expectations()) {
+      if (!holds(path, rule, value)) {
+        throw new WorkflowException(
+            "the value is not what step '" + path + "' may give: expected: " + rule.says());
+      }
+    }
+  }
+
+  private boolean holds(String path, Node.Expectation rule, Object value) {
+    try {
+      return Inside.pure(
+          path, what -> task.violation(path, what), () -> rule.holds().with(new Object[] {value}));
+    } catch (Throwable e) { // a rule that throws does not hold
+      return false;
+    }
+  }
+
   private Json recorded(String path, Json value) {
     Frame.Place place =
         Frame.ofWorkflow(workflow.scope())
             .find(path)
             .orElseThrow(() -> new IllegalStateException("no step at '" + path + "'"));
     try {
-      host.form().codec().read(value, place.node().type().plain());
+      expect(path, place.node(), host.form().codec().read(value, place.node().type().plain()));
       boolean sensitive = Sensitivity.of(place.node(), place.frame(), workflow.terms());
       return host.form().value("step '" + path + "'", value, sensitive);
     } catch (IllegalArgumentException e) {

@@ -100,7 +100,8 @@ public final class Engine {
    */
   public Run<?> resume(RunId run, Principal by) {
     Inside.refuse("resume a run");
-    return runs.post(run, task -> task.progress().resume(Optional.of(by)));
+    Principal person = host.persons().person(by);
+    return runs.post(run, task -> task.progress().resume(Optional.of(person)));
   }
 
   /** The run, to wait for it; nothing is presented, tried again or written. */
@@ -117,7 +118,8 @@ public final class Engine {
    */
   public Run<?> present(RunId run) {
     Inside.refuse("present a gate");
-    new Fatigue(events(run), host.time().now()).refuse(run);
+    RunFacts facts = RunFacts.of(Standings.entries(host.journal(), run));
+    Fatigue.of(host.journal(), run, host.time().now()).refuse(run, facts);
     return runs.post(run, task -> task.progress().present());
   }
 
@@ -155,13 +157,16 @@ public final class Engine {
 
   /**
    * Lets a run go by the people that this engine knows, on the word of one of them, which is
-   * recorded. What was decided is looked at again under these people before it is used.
+   * recorded. So do the runs that it asked for. What was decided is looked at again under these
+   * people before it is used.
    *
-   * @throws WorkflowException if the engine knows no people, or this is none of them
+   * @throws WorkflowException if the engine knows no people, this is none of them, or another run
+   *     asked for this one: that one is let go by them
    */
   public Run<?> adoptPeople(RunId run, Principal by) {
     Inside.refuse("change the people of a run");
-    Principal person = host.persons().required(by);
+    Principal person = host.persons().required(by, host.time().now());
+    Standings.refuseChild(host.journal(), run);
     return runs.post(run, task -> task.progress().adoptPeople(person));
   }
 
@@ -185,7 +190,8 @@ public final class Engine {
    */
   public Run<?> reconcile(RunId run, String path, Optional<Json> effect, Principal by) {
     Inside.refuse("settle a doubt");
-    runs.ask(run, task -> task.progress().reconcile(path, effect, by));
+    Principal person = host.persons().word(by, host.time().now());
+    runs.ask(run, task -> task.progress().reconcile(path, effect, person));
     return runs.post(run, task -> task.progress().advance());
   }
 
@@ -217,7 +223,7 @@ public final class Engine {
    */
   public Run<?> migrate(RunId run, Workflow<?, ?> to, Principal by) {
     Inside.refuse("migrate a run");
-    migrations.migrate(run, to, by);
+    migrations.migrate(run, to, host.persons().word(by, host.time().now()));
     return runs.post(run, task -> task.progress().resume(Optional.empty()));
   }
 

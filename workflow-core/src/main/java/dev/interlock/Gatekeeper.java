@@ -68,7 +68,7 @@ final class Gatekeeper {
     Optional<String> objection =
         replay(fact, decision)
             .or(() -> late(fact.request(), facts))
-            .or(() -> otherPeople(facts))
+            .or(() -> host.persons().others(facts.people()))
             .or(() -> host.persons().objection(request, decision, now));
     Optional<Channel> channel = channel(decision.channel());
     if (objection.isPresent() || channel.isEmpty()) {
@@ -120,14 +120,6 @@ final class Gatekeeper {
         .notAfter()
         .filter(end -> deadlines.passed(Walk.clock(asked.path(), end), end))
         .map(end -> "late: the gate's deadline has passed");
-  }
-
-  /** A run goes by the people that it was started with, until somebody says otherwise. */
-  private Optional<String> otherPeople(RunFacts facts) {
-    return facts.people().equals(host.persons().digest())
-        ? Optional.empty()
-        : Optional.of(
-            "people: the run goes by other people than this engine; let it go by these first");
   }
 
   private <T> T asked(GateRequest request, Callable<T> policy) throws Exception {
@@ -197,7 +189,7 @@ final class Gatekeeper {
         && fact.request().subject().equals(subjectNow)
         && asksAsDefined(gate.approvers(), fact.request())
         && stillShown(fact.request())
-        && otherPeople(facts).isEmpty()
+        && host.persons().others(facts.people()).isEmpty()
         && fact.decisions().stream().allMatch(one -> stillProven(gate, fact, one, facts))
         && stillCount(decisions(fact, request), request)
         && ruling(fact, request) == Approvers.Ruling.APPROVED;

@@ -91,7 +91,7 @@ final class Gates {
     if (task.isStopped() || task.isAsking() || task.facts().ending().isPresent()) {
       return;
     }
-    Fatigue fatigue = new Fatigue(host.journal().entries(task.id()), host.time().now());
+    Fatigue fatigue = Fatigue.of(host.journal(), task.id(), host.time().now());
     task.progress().walk().openGates().stream()
         .filter(open -> before.stream().anyMatch(open::isSameAs) && !fatigue.isAsked(open.path()))
         .forEach(this::present);

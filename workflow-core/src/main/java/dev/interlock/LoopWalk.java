@@ -140,7 +140,7 @@ final class LoopWalk {
       if (!seen.add(key)) {
         return refused(path, "two elements have the key '" + key + "'");
       }
-      keys.add(key);
+      keys.add(sensitive ? String.valueOf(keys.size() + 1) : key); // a key tells what it is of
       items.add(values.write(path, element, elements.type(), sensitive));
     }
     return new Event.EachStarted(path, keys, items);

@@ -1,5 +1,6 @@
 package dev.interlock;
 
+import dev.interlock.internal.testing.OfTests;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.JournalException;
@@ -9,6 +10,7 @@ import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** Lets runs go on under another definition. Safe for many threads. */
@@ -26,9 +28,29 @@ final class Migrations {
   }
 
   private Run.Migration look(RunFacts facts, Workflow<?, ?> to) {
+    List<String> problems = new ArrayList<>(Migrating.problems(to, facts, host.form()));
+    promise(facts, to).ifPresent(problems::add);
+    if (host.persons().others(facts.people()).isEmpty()) {
+      problems.addAll(host.persons().problems(to, host.time().now()));
+    }
     return new Run.Migration(
-        OutlineChanges.between(facts.definition(), to, host.journal()),
-        Migrating.problems(to, facts, host.form()));
+        OutlineChanges.between(facts.definition(), to, host.journal()), problems);
+  }
+
+  /** Why less would be promised of the run than was when it began, or empty. */
+  private Optional<String> promise(RunFacts facts, Workflow<?, ?> to) {
+    String promised = facts.started().profile();
+    if (promised.equals(OfTests.PROFILE)) {
+      return Optional.empty();
+    }
+    try {
+      Workflow.Profile then = Promise.of(to, host, facts.people());
+      return then.compareTo(Workflow.Profile.valueOf(promised)) < 0
+          ? Optional.of("it is promised the profile " + promised + ", and would have " + then)
+          : Optional.empty();
+    } catch (WorkflowException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   void migrate(RunId run, Workflow<?, ?> to, Principal by) {

@@ -22,6 +22,19 @@ final class Persons {
     return people.map(People::digest);
   }
 
+  /**
+   * Why nobody can answer in a run for now, or empty: it goes by the people that it was started
+   * with, until somebody says otherwise.
+   *
+   * @param digest that of the people by whom it goes, if it goes by any
+   */
+  Optional<String> others(Optional<String> digest) {
+    return digest.equals(digest())
+        ? Optional.empty()
+        : Optional.of(
+            "people: the run goes by other people than this engine; let it go by these first");
+  }
+
   /** Which gates of a workflow nobody could ever open; none if the engine knows no people. */
   List<String> problems(Workflow<?, ?> workflow, Instant now) {
     return people.map(all -> all.problems(workflow, now)).orElse(List.of());
@@ -30,15 +43,37 @@ final class Persons {
   /**
    * One of the people.
    *
-   * @throws WorkflowException if the engine knows none, or this is no person among them
+   * @throws WorkflowException if the engine knows none, or this is no person among them now
    */
-  Principal required(Principal name) {
+  Principal required(Principal name, Instant now) {
     return people
         .flatMap(all -> all.person(name))
+        .filter(person -> person.valid().holds(now))
         .map(People.Person::name)
         .filter(known -> known.kind() == Principal.Kind.PERSON)
         .orElseThrow(
             () -> new WorkflowException("'" + name + "' is not a person that this engine knows"));
+  }
+
+  /**
+   * Who gives a person's word on something: one of the people, where the engine knows any.
+   *
+   * @throws WorkflowException if it is no person, or none of them
+   */
+  Principal word(Principal by, Instant now) {
+    return people.isPresent() ? required(by, now) : person(by);
+  }
+
+  /**
+   * A person by the name that the record says, known to the engine or not.
+   *
+   * @throws WorkflowException if it is an AI or a system
+   */
+  Principal person(Principal by) {
+    if (by.kind() != Principal.Kind.PERSON) {
+      throw new WorkflowException("'" + by + "' is no person, and this takes a person's word");
+    }
+    return named(by);
   }
 
   /** The name that the record says of this principal. */
@@ -66,6 +101,7 @@ final class Persons {
       return Optional.of("role: the gate does not ask for this role");
     }
     return unknown(decision, now)
+        .or(() -> unknownRequester(request.approvers(), request.requester()))
         .or(() -> notNamed(request, decision))
         .or(() -> comment(request, decision));
   }
@@ -99,6 +135,21 @@ final class Persons {
       return Optional.empty();
     }
     return holds(decision.by(), decision.role(), decision.onBehalfOf(), now);
+  }
+
+  /** Nobody can be told from somebody whom nobody knows. */
+  Optional<String> unknownRequester(Approvers approvers, Principal requester) {
+    boolean matters =
+        approvers.policy() == RolePolicy.FOUR_EYES
+            && requester.kind() == Principal.Kind.PERSON
+            && people.isPresent();
+    return matters && people.get().person(requester).isEmpty()
+        ? Optional.of(
+            "self-approval: '"
+                + requester
+                + "' asked for the run and is not among the people, so that nobody can tell who"
+                + " that is; give that name to one of them as an alias")
+        : Optional.empty();
   }
 
   /** Why somebody does not hold a role now, or empty. */

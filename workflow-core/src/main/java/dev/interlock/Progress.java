@@ -247,12 +247,13 @@ final class Progress {
     return !failed.isEmpty();
   }
 
-  /** Lets the run go by the people of this engine. */
+  /** Lets the run, and the runs that it asked for, go by the people of this engine. */
   void adoptPeople(Principal by) {
     Optional<String> before = task.facts().people();
     String now = host.persons().digest().orElseThrow();
     if (!task.isOverOrStopped() && !before.equals(Optional.of(now))) {
       task.log().append(new Event.PeopleChanged(before, now, by.name()));
+      walk().children().forEach(children::adoptPeople);
       advance();
     }
   }

@@ -13,10 +13,11 @@ final class Promise {
   /**
    * The profile under which a workflow runs here.
    *
+   * @param people the digest of those by whom the run goes, if it goes by any
    * @throws WorkflowException if the workflow accepts none as low as that; it says what is missing
    */
-  static Workflow.Profile of(Workflow<?, ?> workflow, Host host) {
-    List<String> missing = missing(workflow, host);
+  static Workflow.Profile of(Workflow<?, ?> workflow, Host host, Optional<String> people) {
+    List<String> missing = missing(workflow, host, people);
     Workflow.Profile promised = missing.isEmpty() ? Workflow.Profile.P1 : Workflow.Profile.P0;
     Workflow.Profile least = Whole.least(workflow);
     if (least.compareTo(promised) > 0) {
@@ -40,9 +41,9 @@ final class Promise {
   }
 
   /** What keeps a run from being one of signed answers in a signed record. */
-  private static List<String> missing(Workflow<?, ?> workflow, Host host) {
+  private static List<String> missing(Workflow<?, ?> workflow, Host host, Optional<String> people) {
     List<String> missing = new ArrayList<>();
-    if (host.persons().digest().isEmpty()) {
+    if (people.isEmpty()) {
       missing.add("people whose keys are known");
     }
     if (!host.journal().signsHeads()) {

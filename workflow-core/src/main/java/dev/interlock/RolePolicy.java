@@ -38,7 +38,7 @@ enum RolePolicy implements Approvers.Policy {
     if (decision.answerable().stream().anyMatch(decided::contains)) {
       return Optional.of("distinct-principals: this person has decided already");
     }
-    return this == FOUR_EYES && decision.answerable().contains(request.requester())
+    return this == FOUR_EYES && decision.answerable().stream().anyMatch(request.requester()::isAlso)
         ? Optional.of("self-approval: who asked for the run may not decide")
         : Optional.empty();
   }

@@ -31,7 +31,7 @@ final class RunFacts {
   private Event.@Nullable RunWaiting waiting;
   private Event.@Nullable CancelRequested cancelled;
   private String definition = "";
-  private Optional<String> people = Optional.empty();
+  private Event.@Nullable PeopleChanged adoption;
   private Instant startedAt = Instant.MIN;
   private Instant latest = Instant.MIN;
   private boolean rehearsal;
@@ -121,7 +121,6 @@ final class RunFacts {
     if (event instanceof Event.RunStarted start) {
       started = start;
       definition = start.definition();
-      people = start.people();
       startedAt = at;
     } else if (event instanceof Event.RunRehearsal) {
       rehearsal = true;
@@ -130,7 +129,7 @@ final class RunFacts {
     } else if (event instanceof Event.RunMigrated migrated) {
       definition = migrated.to();
     } else if (event instanceof Event.PeopleChanged changed) {
-      people = Optional.of(changed.to());
+      adoption = changed;
     } else if (event instanceof Event.CancelRequested cancel) {
       cancelled = cancel;
     } else if (event instanceof Event.RunResumed resumed) {
@@ -183,7 +182,7 @@ final class RunFacts {
 
   /** The digest of the people that it goes by, if it knows any. */
   Optional<String> people() {
-    return people;
+    return adoption().map(Event.PeopleChanged::to).or(() -> started().people());
   }
 
   /** When it began. */
@@ -204,6 +203,11 @@ final class RunFacts {
   /** What it waits for, if nothing happened since it began to wait. */
   Optional<Event.RunWaiting> waiting() {
     return Optional.ofNullable(waiting);
+  }
+
+  /** On whose word it goes by other people than it was started with, if it does. */
+  Optional<Event.PeopleChanged> adoption() {
+    return Optional.ofNullable(adoption);
   }
 
   /** Who called it off, if somebody did and it has not ended yet. */
@@ -277,7 +281,7 @@ final class RunFacts {
     return Objects.equals(started, other.started)
         && Objects.equals(ending, other.ending)
         && Objects.equals(cancelled, other.cancelled)
-        && people.equals(other.people)
+        && Objects.equals(adoption, other.adoption)
         && rehearsal == other.rehearsal
         && gave.equals(other.gave)
         && steps.equals(other.steps)

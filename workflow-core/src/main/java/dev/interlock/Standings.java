@@ -25,6 +25,26 @@ final class Standings {
     return entries;
   }
 
+  /**
+   * Refuses a run that another one asked for.
+   *
+   * @throws WorkflowException if it is one; the message names the other
+   */
+  static void refuseChild(Journal journal, RunId run) {
+    RunFacts.of(entries(journal, run))
+        .started()
+        .parent()
+        .ifPresent(
+            parent -> {
+              throw new WorkflowException(
+                  "run '"
+                      + run
+                      + "' goes by the people of run '"
+                      + parent.run()
+                      + "', which asked for it; let that one go by these people");
+            });
+  }
+
   static Optional<Run.Standing> of(Journal journal, RunId run) {
     List<Entry> entries = journal.entries(run);
     if (entries.isEmpty()) {

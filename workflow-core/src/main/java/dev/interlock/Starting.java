@@ -7,6 +7,7 @@ import dev.interlock.record.Json;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,14 @@ final class Starting {
    * How a run is asked for.
    *
    * @param input as it is recorded
+   * @param people the digest of those by whom it goes, if it goes by any
    * @param parent the run that asks, and where in it
    * @param replaces the run that ended and is asked for again
    */
   record Asked(
       Json input,
       Principal requester,
+      Optional<String> people,
       Optional<Event.Parent> parent,
       Optional<RunId> replaces,
       boolean rehearsal) {}
@@ -43,7 +46,7 @@ final class Starting {
    */
   <I> Asked asked(Workflow<I, ?> workflow, I input, Principal requester, boolean rehearsal) {
     Json json = encode(workflow, input);
-    return new Asked(json, requester, Optional.empty(), Optional.empty(), rehearsal);
+    return asked(json, requester, Optional.empty(), rehearsal);
   }
 
   /**
@@ -62,9 +65,17 @@ final class Starting {
       throw new WorkflowException(
           "run '" + ended + "' has not ended, so that nothing takes its place; resume it instead");
     }
+    Fatigue.of(host.journal(), ended, host.time().now()).refuseAnother(ended);
     I input = workflow.input().cast(host.form().read(facts.started().input(), workflow.input()));
     Json json = encode(workflow, input);
-    return new Asked(json, requester, Optional.empty(), Optional.of(ended), false);
+    return asked(json, requester, Optional.of(ended), false);
+  }
+
+  private Asked asked(
+      Json input, Principal requester, Optional<RunId> replaces, boolean rehearsal) {
+    Principal named = host.persons().named(requester);
+    Optional<String> people = host.persons().digest();
+    return new Asked(input, named, people, Optional.empty(), replaces, rehearsal);
   }
 
   /**
@@ -76,7 +87,7 @@ final class Starting {
   Event.RunStarted event(Workflow<?, ?> workflow, Asked asked) {
     boolean test = OfTests.is(host.journal());
     if (!asked.rehearsal() && host.persons().digest().isPresent()) {
-      refuseForEverClosed(workflow);
+      refuseForEverClosed(workflow, asked.requester());
     }
     Event.RunStarted started =
         new Event.RunStarted(
@@ -84,10 +95,10 @@ final class Starting {
             workflow.version(),
             workflow.digest(),
             asked.input(),
-            new Event.Requester(host.persons().named(asked.requester()).name(), false),
-            test ? OfTests.PROFILE : Promise.of(workflow, host).name(),
+            new Event.Requester(asked.requester().name(), false),
+            test ? OfTests.PROFILE : Promise.of(workflow, host, asked.people()).name(),
             environment,
-            host.persons().digest(),
+            asked.people(),
             asked.parent(),
             asked.replaces().map(RunId::value));
     int size = started.json().size();
@@ -105,8 +116,14 @@ final class Starting {
   }
 
   /** Refuses what would wait for ever at a gate. */
-  private void refuseForEverClosed(Workflow<?, ?> workflow) {
-    List<String> problems = host.persons().problems(workflow, host.time().now());
+  private void refuseForEverClosed(Workflow<?, ?> workflow, Principal requester) {
+    List<String> problems = new ArrayList<>(host.persons().problems(workflow, host.time().now()));
+    Whole.gates(workflow)
+        .forEach(
+            gate ->
+                host.persons()
+                    .unknownRequester(gate.approvers(), requester)
+                    .ifPresent(why -> problems.add("'" + gate.name() + "': " + why)));
     if (!problems.isEmpty()) {
       throw new WorkflowException(
           "workflow '"

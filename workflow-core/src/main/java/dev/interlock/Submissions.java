@@ -97,9 +97,7 @@ final class Submissions {
     if (!asked.roles().contains(submission.role())) {
       return Optional.of("role: it is not asked of this role");
     }
-    Optional<String> stranger =
-        host.persons()
-            .holds(submission.by(), submission.role(), Optional.empty(), host.time().now());
+    Optional<String> stranger = stranger(submission);
     if (stranger.isPresent()) {
       return stranger;
     }
@@ -114,6 +112,14 @@ final class Submissions {
     } catch (IllegalArgumentException e) {
       return Optional.of("type: " + e.getMessage());
     }
+  }
+
+  private Optional<String> stranger(Submission submission) {
+    Persons persons = host.persons();
+    Instant now = host.time().now();
+    return persons
+        .others(task.facts().people())
+        .or(() -> persons.holds(submission.by(), submission.role(), Optional.empty(), now));
   }
 
   private void check(

@@ -354,7 +354,7 @@ class EngineBlobsTest {
                     Ref<List<Text>> all =
                         flow.forEach("all", Text.class)
                             .of(numbers, n -> n.all().stream().map(i -> new Text(HIDDEN)).toList())
-                            .keyedBy(t -> "k")
+                            .keyedBy(Text::text)
                             .atMost(3)
                             .run(
                                 (turn, item) ->
@@ -368,7 +368,7 @@ class EngineBlobsTest {
               .sensitiveInput();
       assertThat(engine().start(each, RUN, new Numbers(List.of(1))).settled().result())
           .contains(new Text("1"));
-      assertThat(record()).doesNotContain(HIDDEN);
+      assertThat(record()).contains("all[1]/one").doesNotContain(HIDDEN);
     }
   }
 }

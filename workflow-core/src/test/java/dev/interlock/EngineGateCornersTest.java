@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
+import dev.interlock.record.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class EngineGateCornersTest {
   void what_follows_is_said_once_though_the_process_died_before_the_gate_closed() {
     Journal journal = Journal.inMemory();
     Engine engine = behindGlass(journal);
-    engine.start(publish(GLASS), RUN, INPUT, REQUESTER).settled();
+    engine.start(publish(GLASS), RUN, INPUT, Principal.ai("agent")).settled();
     GateRequest asked = engine.pending(RUN).get(0);
     Decision first = Staff.yes(engine, asked, Staff.ADA, "lead", Staff.ADAS);
     assertThat(engine.decide(first.withComment("it burns"))).isEmpty();

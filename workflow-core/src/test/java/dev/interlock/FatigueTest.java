@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.record.Journal;
 import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
 import org.junit.jupiter.api.Test;
 
 /** A gate that is asked about too often. */
@@ -46,6 +47,26 @@ class FatigueTest {
     time.pass(java.time.Duration.ofMinutes(41));
     engine.present(RUN).settled();
     assertThat(desk.presented()).hasSize(21);
+  }
+
+  @Test
+  void isNotAskedAboutAnewInRunsThatTakeTheirPlace() {
+    started();
+    Workflow<Sample.Text, Sample.Text> workflow = Sample.publish(Approvers.confirmedBy("editor"));
+    RunId run = RUN;
+    for (int i = 1; i < 20; i++) {
+      engine.cancel(run, Principal.of("rita")).settled();
+      RunId next = RunId.of("again-" + i);
+      engine.startAgain(workflow, run, next, Principal.of("rita")).settled();
+      run = next;
+    }
+    RunId last = run;
+    engine.cancel(last, Principal.of("rita")).settled();
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> engine.startAgain(workflow, last, RunId.of("more"), Principal.of("rita")))
+        .isInstanceOf(dev.interlock.record.WorkflowException.class)
+        .hasMessageContaining("was presented 20 times within an hour");
+    assertThat(desk.presented()).hasSize(20);
   }
 
   @Test

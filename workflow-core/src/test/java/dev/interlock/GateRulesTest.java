@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Vetoes, deadlines and broken glass. */
 class GateRulesTest extends PeopleCase {
+  private static final Principal AGENT = Principal.ai("agent");
+
   @Nested
   class ARoleThatVetoes {
     private final Approvers vetoed = Approvers.some(1, "editor").vetoedBy("guard");
@@ -100,7 +102,7 @@ class GateRulesTest extends PeopleCase {
               .channel(new DeskChannel())
               .channel(new Staff.Signed(Presence.KEY))
               .build();
-      open(approvers);
+      open(approvers, AGENT);
       assertRefused(
           engine.decide(last().approved(ADA, "lead", "desk").withComment("the site is down")),
           "presence: the gate asks for KEY");
@@ -128,7 +130,7 @@ class GateRulesTest extends PeopleCase {
                       Staff.person("bob", List.of("lead"), Staff.key(Staff.BOBS))))
               .channel(new Staff.Signed(Presence.KEY))
               .build();
-      open(approvers);
+      open(approvers, AGENT);
       assertRefused(signed(ADA, Staff.ADAS, "  "), "comment: this gate opens only with a reason");
       assertThat(engine.decide(noOfAda())).isEmpty();
     }

@@ -34,6 +34,7 @@ final class TestJournal implements Journal {
   private int failingAppend = NEVER;
   private int failingForce = NEVER;
   private boolean forGood;
+  private boolean signs;
   private boolean poisoned;
 
   TestJournal() {
@@ -190,4 +191,15 @@ final class TestJournal implements Journal {
 
   @Override
   public void close() {}
+
+  /** Says from now on that its heads are signed, which an engine only asks. */
+  TestJournal signing() {
+    signs = true;
+    return this;
+  }
+
+  @Override
+  public boolean signsHeads() {
+    return signs;
+  }
 }

@@ -146,7 +146,8 @@ final class AnswerProofs implements Answer.Proof {
 
   private void notLookedAt(Answer answer) {
     String id = answer.about().run();
-    if (unlooked.isEmpty() && run.filter(one -> !one.value().equals(id)).isEmpty()) {
+    List<String> runs = answer.place().runs();
+    if (unlooked.isEmpty() && run.filter(one -> !runs.contains(one.value())).isEmpty()) {
       unlooked =
           Optional.of(
               answer

@@ -79,11 +79,23 @@ final class Answerer {
     if (answer.only().filter(all -> all.stream().noneMatch(one -> is(one, whose))).isPresent()) {
       return Optional.of("is decided by '" + principal() + "', whom the run does not name");
     }
+    Optional<String> stranger = answer.barred().filter(this::isUnknownPerson);
+    if (stranger.isPresent()) {
+      return Optional.of(
+          "is decided, and nobody among the people is '"
+              + stranger.get()
+              + "', who asked for the run");
+    }
     boolean barred =
         answer.barred().filter(one -> is(one, principal()) || is(one, whose)).isPresent();
     return barred
         ? Optional.of("is decided by '" + principal() + "', who asked for the run")
         : Optional.empty();
+  }
+
+  private boolean isUnknownPerson(String name) {
+    Principal principal = Principal.of(name);
+    return principal.kind() == Principal.Kind.PERSON && people.person(principal).isEmpty();
   }
 
   private boolean is(String name, String person) {

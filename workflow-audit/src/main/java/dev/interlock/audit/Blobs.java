@@ -7,6 +7,7 @@ import dev.interlock.record.Journal.Side;
 import dev.interlock.record.Json;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -92,17 +93,22 @@ final class Blobs {
       missing.putIfAbsent(new Missing(line.run(), blob.sha256()), line.seq() + 1);
       return Optional.empty();
     }
-    boolean same =
-        folder
-            .kept(Side.BLOB, blob.sha256())
-            .filter(file -> file.length == SALT + blob.size())
-            .isPresent();
+    boolean same = hasSize(blob) && folder.kept(Side.BLOB, blob.sha256()).isPresent();
     if (same && there.size() < MOST_REMEMBERED) {
       there.add(blob);
     }
     return same
         ? Optional.empty()
         : Optional.of("the blob '" + blob.sha256() + "' that it names has another content");
+  }
+
+  /** Looked at before it is read: what else stands there may be as large as it likes. */
+  private boolean hasSize(Event.Blob blob) {
+    try {
+      return Files.size(folder.side(Side.BLOB, blob.sha256())) == SALT + blob.size();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Only a run that refers to a blob can have it erased. */

@@ -3,7 +3,6 @@ package dev.interlock.audit;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Journal.Side;
 import dev.interlock.record.JournalException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,11 @@ import java.util.stream.Stream;
 
 /** The files of one log and how to read them; this class changes nothing on disk. Immutable. */
 record LogFolder(Path dir) {
+  private static final int MOST_BYTES = 64 << 20;
+
+  /** As much as a host may let a value have; how much one has stands in the line that names it. */
+  private static final int MOST_OF_BLOB = Integer.MAX_VALUE - 1024;
+
   private static final Pattern HEAD = Pattern.compile("(0|[1-9][0-9]{0,17})\\.checkpoint");
   private static final Pattern NOTE = Pattern.compile("(0|[1-9][0-9]{0,17})\\.note");
   private static final Pattern APPROVAL = Pattern.compile("[0-9a-f]{32}\\.[1-9][0-9]{0,5}\\.txt");
@@ -192,18 +196,23 @@ record LogFolder(Path dir) {
 
   /** What a side file holds, if it is there and its content has this digest. */
   Optional<byte[]> kept(Side side, String sha256) {
+    int most = side == Side.BLOB ? MOST_OF_BLOB : MOST_BYTES;
     return DIGEST.matcher(sha256).matches()
-        ? read(side(side, sha256)).filter(content -> Digests.sha256Hex(content).equals(sha256))
+        ? read(side(side, sha256), most)
+            .filter(content -> Digests.sha256Hex(content).equals(sha256))
         : Optional.empty();
   }
 
-  /** The bytes of a file, if it is there. */
+  /** The bytes of a file that keeps some, and not more than any writer writes; else nothing. */
   Optional<byte[]> read(Path file) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return Optional.of(in.readAllBytes());
+    return read(file, MOST_BYTES);
+  }
+
+  private static Optional<byte[]> read(Path file, int most) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= most
+          ? Optional.of(SmallFile.read(file, most))
+          : Optional.empty();
     } catch (IOException e) {
       throw new JournalException("'" + file + "' cannot be read", e);
     }

@@ -49,7 +49,12 @@ final class LogVerification {
       return nothingRead(
           Verdict.TAMPERED, "log.json is missing or not of format interlock-record/1");
     }
-    return Files.exists(folder.journal()) ? read(about.get()) : withoutJournal();
+    if (!Files.exists(folder.journal())) {
+      return withoutJournal();
+    }
+    return Files.isRegularFile(folder.journal())
+        ? read(about.get())
+        : nothingRead(Verdict.TAMPERED, "journal.jsonl is no regular file");
   }
 
   /** The largest head that was found right, once it was verified. */

@@ -66,6 +66,11 @@ public record Principal(String name) {
         : lower.startsWith("system:") ? Kind.SYSTEM : Kind.PERSON;
   }
 
+  /** Whether a person would read both as the same name: it differs in case at most. */
+  public boolean isAlso(Principal other) {
+    return name.equalsIgnoreCase(other.name);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -24,8 +24,14 @@ public record Answer(
     Optional<String> barred,
     By by) {
 
-  /** How many lines stand before it, and when it was given. */
-  public record Place(long seq, Instant at) {}
+  /**
+   * Where it stands.
+   *
+   * @param seq how many lines stand before it
+   * @param at when it was given
+   * @param runs the run, and those that asked for it, the nearest first
+   */
+  public record Place(long seq, Instant at, List<String> runs) {}
 
   /**
    * Who answered what.

@@ -58,7 +58,7 @@ record Answering(RunJudge run, GateRules rules, Presentation asked) {
     Impossible.unless(
         !vote.onBehalfOf().equals(Optional.of(by)), "is decided by '" + by + "' for themselves");
     Impossible.unless(
-        !rules.isFourEyes() || !vote.people().contains(run.requester()),
+        !rules.isFourEyes() || vote.people().stream().noneMatch(run.requester()::equalsIgnoreCase),
         "is decided by '" + by + "', who asked for the run or answers for who did");
     Impossible.unless(
         run.people().isPresent() || asked.named().filter(only -> !only.contains(by)).isEmpty(),
@@ -80,7 +80,7 @@ record Answering(RunJudge run, GateRules rules, Presentation asked) {
   void prove(Seen seen, String path, Presence presence) {
     Answer answer =
         new Answer(
-            new Answer.Place(seen.line().seq(), seen.line().at()),
+            new Answer.Place(seen.line().seq(), seen.line().at(), run.lineage()),
             about(path),
             run.people(),
             asked.named(),

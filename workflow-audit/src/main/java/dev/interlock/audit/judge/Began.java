@@ -25,21 +25,27 @@ record Began(
         fields.is("workflow", definition.workflow()) && fields.is("version", definition.version()),
         "it is started as another workflow or version than its outline");
     String profile = fields.text("profile");
-    int least = definition.least().map(PROFILES::indexOf).orElse(0);
-    Impossible.unless(
-        !PROFILES.contains(profile) || PROFILES.indexOf(profile) >= least,
-        "it is started with a lower profile than its outline asks for");
     boolean child = fields.has("parent");
-    return new Began(
-        seen.line().run(),
-        definition,
-        fields.object("requester").text("principal"),
-        fields.value("input").alone(),
-        profile,
-        fields.textIfAny("people").map(Began::digest),
-        fields.textIfAny("replaces"),
-        child ? Optional.of(fields.object("parent").text("run")) : Optional.empty(),
-        child ? fields.object("parent").text("path") : "");
+    Began began =
+        new Began(
+            seen.line().run(),
+            definition,
+            fields.object("requester").text("principal"),
+            fields.value("input").alone(),
+            profile,
+            fields.textIfAny("people").map(Began::digest),
+            fields.textIfAny("replaces"),
+            child ? Optional.of(fields.object("parent").text("run")) : Optional.empty(),
+            child ? fields.object("parent").text("path") : "");
+    Impossible.unless(
+        began.reaches(definition), "it is started with a lower profile than its outline asks for");
+    return began;
+  }
+
+  /** Whether its profile is as high as an outline asks for; that of a test reaches all. */
+  boolean reaches(Definition outline) {
+    int least = outline.least().map(PROFILES::indexOf).orElse(0);
+    return !PROFILES.contains(profile) || PROFILES.indexOf(profile) >= least;
   }
 
   /** Whether it promises that answers are signed. */

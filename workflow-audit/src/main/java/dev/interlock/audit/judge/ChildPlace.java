@@ -77,6 +77,8 @@ final class ChildPlace extends Place {
     Impossible.unless(
         Values.of(definition().reads().get(0), frame()).saysTheSameAs(began.input()),
         "asks for it with another input");
+    Impossible.unless(
+        run().people().equals(began.people()), "asks for it, and it goes by other people");
     begun = true;
   }
 

@@ -1,5 +1,7 @@
 package dev.interlock.audit.judge;
 
+import dev.interlock.record.Principal;
+import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +131,21 @@ final class Fields {
 
   boolean has(String name) {
     return find(name) >= 0;
+  }
+
+  /** The name of a person. */
+  String person(String name) {
+    String who = text(name);
+    Impossible.unless(isPerson(who), "it has no person's word, but that of '" + who + "'");
+    return who;
+  }
+
+  private static boolean isPerson(String name) {
+    try {
+      return Principal.of(name).kind() == Principal.Kind.PERSON;
+    } catch (WorkflowException e) {
+      return false;
+    }
   }
 
   @Nullable Slice orNull(String name) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,6 +104,16 @@ public final class Judge {
     return origin;
   }
 
+  /** The people by whom a run goes now that has not ended. */
+  Optional<String> peopleOf(String run) {
+    return Optional.ofNullable(open.get(run)).flatMap(RunJudge::people);
+  }
+
+  /** A run that has not ended, and those that asked for it. */
+  List<String> lineage(String run) {
+    return Optional.ofNullable(open.get(run)).map(RunJudge::lineage).orElse(List.of(run));
+  }
+
   Optional<String> objection(Answer answer) {
     return proof.objection(answer);
   }
@@ -185,7 +196,7 @@ public final class Judge {
   }
 
   /** Whether all gates ask for a signature, those of children too, as far as they are known. */
-  private boolean signs(Definition definition) {
+  boolean signs(Definition definition) {
     return definition.answers().signed()
         && definition.answers().children().stream()
             .allMatch(

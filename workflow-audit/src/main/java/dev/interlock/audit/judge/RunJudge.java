@@ -25,7 +25,7 @@ final class RunJudge {
   private final Ending ending = new Ending(this);
   private Definition definition;
   private Frame root;
-  private Optional<String> people;
+  private final GoesBy people;
   private final Times times;
   private boolean rehearsal;
   private boolean justMigrated;
@@ -36,7 +36,7 @@ final class RunJudge {
     this.judge = judge;
     this.began = began;
     this.definition = began.definition();
-    this.people = began.people();
+    this.people = new GoesBy(judge, began);
     this.root = new Frame(this, definition.root(), null, "", "");
     this.times = new Times(at);
   }
@@ -65,7 +65,7 @@ final class RunJudge {
 
   /** The digest of the people by whom it goes now, if it goes by any. */
   Optional<String> people() {
-    return people;
+    return people.now();
   }
 
   /** Why what proves an answer does not hold; empty if it does, as far as that can be seen. */
@@ -80,6 +80,13 @@ final class RunJudge {
   /** What is another number at another event if the clock was or may have been set in between. */
   long clock(Seen seen) {
     return times.clock(seen) + judge.clockSet();
+  }
+
+  /** This run, and those that asked for it, the nearest first. */
+  List<String> lineage() {
+    List<String> all = new ArrayList<>(List.of(id()));
+    began.parent().ifPresent(parent -> all.addAll(judge.lineage(parent)));
+    return all;
   }
 
   boolean hasParent() {
@@ -232,7 +239,7 @@ final class RunJudge {
       case "run.waiting" -> Waiting.see(this, seen);
       case "run.resumed" -> resumed(seen);
       case "run.migrated" -> migrated(seen);
-      case "people.changed" -> peopleChanged(seen);
+      case "people.changed" -> people.changed(seen);
       case "cancel.requested" -> ending.cancelled(seen);
       case "violation" -> {
         if (!seen.fields().has("path")) {
@@ -244,8 +251,11 @@ final class RunJudge {
   }
 
   private void resumed(Seen seen) {
+    boolean somebody = seen.fields().has("path") || seen.fields().has("by");
+    if (somebody) {
+      seen.fields().person("by");
+    }
     if (seen.fields().has("path")) {
-      seen.fields().text("by");
       atPath(seen);
     } else {
       anotherProcess();
@@ -266,22 +276,16 @@ final class RunJudge {
     Impossible.unless(
         seen.fields().value("mapping").raw().equals("{}"),
         "it is migrated with other paths, which this version does not know");
-    seen.fields().text("by");
+    seen.fields().person("by");
     Definition to = judge.definition(seen, "to");
     Impossible.unless(
         to.workflow().equals(definition.workflow()), "it is migrated to another workflow");
+    Impossible.unless(
+        began.reaches(to) && (!began.promisesSignatures() || judge.signs(to)),
+        "it is migrated to an outline that does not keep, or asks for more than, its profile");
     anotherProcess();
     definition = to;
     root = Migrating.into(to, this, root);
-  }
-
-  private void peopleChanged(Seen seen) {
-    String to = Began.digest(seen.fields().text("to"));
-    Impossible.unless(
-        seen.fields().textIfAny("from").equals(people) && !people.equals(Optional.of(to)),
-        "it is changed from other people than it goes by");
-    seen.fields().text("by");
-    people = Optional.of(to);
   }
 
   private void end(Seen seen) {

@@ -196,6 +196,7 @@ class StepPlace extends Place {
     } else {
       Impossible.unless(isInDoubt(), "is reconciled, and nothing of it is in doubt");
       Impossible.unless(!engine, "is reconciled by the engine, and nobody was asked");
+      seen.fields().person("by");
     }
     Checking.passed(seen, engine && happened ? step().checks() : Node.Checks.NONE);
     if (happened) {
