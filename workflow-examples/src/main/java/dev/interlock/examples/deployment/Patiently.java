@@ -2,6 +2,7 @@ package dev.interlock.examples.deployment;
 
 import dev.interlock.Verdict;
 import dev.interlock.gates.check.HttpCheck;
+import dev.interlock.gates.command.ServiceRunner;
 import java.util.concurrent.TimeUnit;
 
 /** Looks again for a while at what may just be starting. */
@@ -16,10 +17,13 @@ final class Patiently {
     Verdict take() throws InterruptedException;
   }
 
-  /** The site answers with its version. */
-  static Verdict says(Site site) throws InterruptedException {
-    HttpCheck check = HttpCheck.of(site.url()).saying("ok, version " + site.version());
-    return examine(() -> check.examine(site.url() + "/health"));
+  /** The site answers with this version, and it is the process that was started which does. */
+  static Verdict says(Site site, String version) throws InterruptedException {
+    HttpCheck check = HttpCheck.of(site.url()).saying("ok, version " + version);
+    Verdict verdict = examine(() -> check.examine(site.url() + "/health"));
+    return verdict instanceof Verdict.Failed || ServiceRunner.isRunning(site.service())
+        ? verdict
+        : Verdict.failed("something answers at " + site.url() + ", and not what was started");
   }
 
   /** The first verdict that something was seen for, be it good or bad; or the last. */

@@ -9,7 +9,6 @@ import dev.interlock.examples.deployment.Findings.Scanned;
 import dev.interlock.examples.deployment.Findings.Tested;
 import dev.interlock.gates.check.ArchiveCheck;
 import dev.interlock.gates.check.FileCheck;
-import dev.interlock.gates.check.HttpCheck;
 import dev.interlock.gates.check.PinnedFilesCheck;
 import dev.interlock.gates.check.SecretScan;
 import dev.interlock.gates.check.TestReportCheck;
@@ -74,18 +73,18 @@ final class SecondLook {
   /** The trial answers, with the version that was built. */
   Verdict staged(DeploymentRequest request, Build build, Evidence evidence, Site site)
       throws InterruptedException {
-    return says(site.url(), build.version());
+    return Patiently.says(site, build.version());
   }
 
   /** The trial still answers. */
   Verdict smoked(Site staged, Answers answers) throws InterruptedException {
-    return says(staged.url(), staged.version());
+    return Patiently.says(staged, staged.version());
   }
 
   /** What was reviewed answers to this day. */
   Verdict reviewed(Site staged, Answers answers, SecurityReview review)
       throws InterruptedException {
-    return says(staged.url(), staged.version());
+    return Patiently.says(staged, staged.version());
   }
 
   /** Production runs, from the jar that was approved. */
@@ -103,11 +102,6 @@ final class SecondLook {
   /** Production answers, with the version that was approved. */
   Verdict verified(Live live, Approved<Build> approval, Verified verified)
       throws InterruptedException {
-    return says(verified.url(), approval.value().version());
-  }
-
-  private static Verdict says(String url, String version) throws InterruptedException {
-    return Patiently.examine(
-        () -> HttpCheck.of(url).saying("ok, version " + version).examine(url + "/health"));
+    return Patiently.says(live.site(), approval.value().version());
   }
 }

@@ -48,6 +48,7 @@ final class Serving {
             what.jar(),
             String.valueOf(port),
             what.place());
+    Port.requireFree(port);
     Service service =
         services(request, folder).start(command, folder.resolve("output.txt"), evidence);
     String url = "http://127.0.0.1:" + port;
@@ -99,7 +100,7 @@ final class Serving {
     Build build = new Build(before.version(), jar, before.jar());
     Site back = serve(live.request(), place, new What("production", jar, build), seen -> {});
     write(place, Optional.of(back));
-    if (Patiently.says(back) instanceof Verdict.Failed failed) {
+    if (Patiently.says(back, back.version()) instanceof Verdict.Failed failed) {
       throw new FailureException(Failure.Kind.UNKNOWN, "what was before: " + failed.reason());
     }
   }
