@@ -51,6 +51,17 @@ class OtherPeopleTest extends PeopleCase {
     }
 
     @Test
+    void areNotAdoptedOnTheWordOfSomebodyWhoLeft() {
+      open(Approvers.confirmedBy("editor"));
+      People.Person left =
+          new People.Person(
+              BOB, List.of(), List.of("editor"), List.of(), until(time.now().minusSeconds(1)));
+      engine = engine(People.of("e".repeat(64), List.of(left), List.of()));
+      assertThatThrownBy(() -> engine.adoptPeople(RUN, BOB))
+          .hasMessage("'bob' is not a person that this engine knows");
+    }
+
+    @Test
     void areAdoptedOnce() {
       open(Approvers.confirmedBy("editor"));
       engine.adoptPeople(RUN, ADA);

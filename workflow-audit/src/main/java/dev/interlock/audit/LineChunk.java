@@ -4,6 +4,9 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class LineChunk {
   private static final int SIZE = 1 << 19;
   private static final int SHARE = 32;
+
+  /** Eight bytes at a time, the first one lowest. */
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
+  private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
   private final FileInputStream in;
   private final long strictFrom;
@@ -56,14 +66,31 @@ final class LineChunk {
 
   private void findEnds() {
     count = 0;
-    for (int i = 0; i < filled; i++) {
-      if (buffer[i] == '\n') {
-        if (count == ends.length) {
-          grow();
-        }
-        ends[count++] = i;
+    int at = 0;
+    for (; at + Long.BYTES <= filled; at += Long.BYTES) {
+      long found = newlines((long) EIGHT.get(buffer, at));
+      for (; found != 0; found &= found - 1) {
+        end(at + Long.numberOfTrailingZeros(found) / Byte.SIZE);
       }
     }
+    for (; at < filled; at++) {
+      if (buffer[at] == '\n') {
+        end(at);
+      }
+    }
+  }
+
+  /** The highest bit of each of eight bytes is set that is a newline, and no other bit. */
+  private static long newlines(long bytes) {
+    long others = bytes ^ NEWLINES;
+    return ~(((others & LOW_BITS) + LOW_BITS) | others | LOW_BITS);
+  }
+
+  private void end(int at) {
+    if (count == ends.length) {
+      grow();
+    }
+    ends[count++] = at;
   }
 
   private void grow() {

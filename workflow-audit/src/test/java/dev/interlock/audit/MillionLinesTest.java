@@ -24,7 +24,7 @@ class MillionLinesTest {
   private static final int LINES = 1_000_000;
   private static final int FORCED = 1_000;
   private static final int TIMES = 7;
-  private static final int MOST_TIMES_AS_LONG = 20;
+  private static final int MOST_TIMES_AS_LONG = 10;
 
   @TempDir Path dir;
 

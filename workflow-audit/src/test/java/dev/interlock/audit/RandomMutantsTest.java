@@ -39,7 +39,7 @@ class RandomMutantsTest {
       HeadKey key = HeadKey.create(folder.resolve("key"));
       JournalOptions options = Logs.OPTIONS.signedWith(key);
       try (FileJournal journal = FileJournal.open(dir, options, TestDisk.quick())) {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 2; i++) {
           Publishing publishing = new Publishing();
           publishing
               .engine(journal)

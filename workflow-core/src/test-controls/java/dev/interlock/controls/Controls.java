@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,9 +98,14 @@ public final class Controls {
     List<String> all = controls.stream().flatMap(one -> one.tests().stream()).distinct().toList();
     List<String> lines = new ArrayList<>();
     lines.add("\t" + String.join("\t", all));
-    for (Control control : controls) {
-      Path patch = patched(control, lines.size());
-      control.tests().forEach(test -> lines.add(patch + "\t" + test));
+    List<Path> patches =
+        IntStream.range(0, controls.size())
+            .parallel()
+            .mapToObj(i -> patched(controls.get(i), i))
+            .toList();
+    for (int i = 0; i < patches.size(); i++) {
+      Path patch = patches.get(i);
+      controls.get(i).tests().forEach(test -> lines.add(patch + "\t" + test));
     }
     List<String> told = run(lines);
     List<DynamicTest> tests = new ArrayList<>();
@@ -119,7 +125,15 @@ public final class Controls {
     assertThat(told.get(line)).startsWith("failed: ");
   }
 
-  private Path patched(Control control, int number) throws IOException {
+  private Path patched(Control control, int number) {
+    try {
+      return compiled(control, number);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path compiled(Control control, int number) throws IOException {
     Path changed = Files.createDirectories(folder.resolve("source" + number));
     Path patched = Files.createDirectories(folder.resolve("classes" + number));
     Path original = sources.resolve(control.file());

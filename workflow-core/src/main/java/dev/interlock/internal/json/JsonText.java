@@ -63,6 +63,13 @@ public final class JsonText {
    * @throws IllegalArgumentException if it is anything else
    */
   public static void checkRecorded(byte[] utf8, int from, int to) {
+    if (!PlainJson.isOne(utf8, from, to)) {
+      parseRecorded(utf8, from, to);
+    }
+  }
+
+  /** The same, by the parser whose word counts. */
+  static void parseRecorded(byte[] utf8, int from, int to) {
     if (!isClean(utf8, from, to)) {
       throw new IllegalArgumentException("a character that must be escaped stands there raw");
     }

@@ -2,9 +2,10 @@ package dev.interlock.internal.log;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** A time as a line holds it: {@code 2026-01-31T23:59:59.000000Z}. */
 final class Timestamp {
@@ -13,6 +14,7 @@ final class Timestamp {
 
   private static final String FORM = "dddd-dd-ddTdd:dd:dd.ddddddZ";
   private static final int LAST_YEAR = 9999;
+  private static final int SECONDS = 86_400;
 
   private Timestamp() {}
 
@@ -47,22 +49,21 @@ final class Timestamp {
       }
     }
     try {
-      return date(bytes, from)
-          .plus(number(bytes, from + 20, 6), ChronoUnit.MICROS)
-          .toInstant(ZoneOffset.UTC);
+      long seconds = day(bytes, from).toEpochDay() * SECONDS + time(bytes, from).toSecondOfDay();
+      return Instant.ofEpochSecond(seconds, number(bytes, from + 20, 6) * 1_000L);
     } catch (DateTimeException e) {
       throw new Line.Malformed("'at' is no time");
     }
   }
 
-  private static LocalDateTime date(byte[] bytes, int from) {
-    return LocalDateTime.of(
-        number(bytes, from, 4),
-        number(bytes, from + 5, 2),
-        number(bytes, from + 8, 2),
-        number(bytes, from + 11, 2),
-        number(bytes, from + 14, 2),
-        number(bytes, from + 17, 2));
+  private static LocalDate day(byte[] bytes, int from) {
+    return LocalDate.of(
+        number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2));
+  }
+
+  private static LocalTime time(byte[] bytes, int from) {
+    return LocalTime.of(
+        number(bytes, from + 11, 2), number(bytes, from + 14, 2), number(bytes, from + 17, 2));
   }
 
   private static int number(byte[] bytes, int from, int length) {

@@ -18,7 +18,7 @@ final class Patiently {
 
   /** The site answers with its version. */
   static Verdict says(Site site) throws InterruptedException {
-    HttpCheck check = HttpCheck.of(site.url()).saying("version " + site.version());
+    HttpCheck check = HttpCheck.of(site.url()).saying("ok, version " + site.version());
     return examine(() -> check.examine(site.url() + "/health"));
   }
 

@@ -108,6 +108,6 @@ final class SecondLook {
 
   private static Verdict says(String url, String version) throws InterruptedException {
     return Patiently.examine(
-        () -> HttpCheck.of(url).saying("version " + version).examine(url + "/health"));
+        () -> HttpCheck.of(url).saying("ok, version " + version).examine(url + "/health"));
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A site is built, tried, approved by two people, served, and taken back where it does not hold.
  */
-@Tag("long")
+@Tag("kill")
 class DeploymentTest {
   @TempDir Path folder;
   private final Journal journal = Journal.inMemory();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A library is tested, approved, tagged once and published once, whenever the process is killed.
  */
-@Tag("long")
+@Tag("kill")
 class ReleaseTest {
   private static final RunId RUN = RunId.of("r1");
   private static final Pattern BLOB = Pattern.compile("\"blob\":\"([0-9a-f]{64})\"");

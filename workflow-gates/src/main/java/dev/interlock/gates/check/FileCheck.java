@@ -37,7 +37,10 @@ public final class FileCheck implements Check<String> {
     return new FileCheck(root, bytes, since, sha256);
   }
 
-  /** The same, written at this time or later. */
+  /**
+   * The same, written at this time or later, to 10 ms, and not in the future. Whoever may write the
+   * file can make an old one look new; {@link FreshFolder} leaves no room for one.
+   */
   public FileCheck since(Instant time) {
     return new FileCheck(root, most, Optional.of(time), sha256);
   }
@@ -51,11 +54,12 @@ public final class FileCheck implements Check<String> {
   public Verdict examine(String path) {
     try {
       FileSeen seen = WorkspacePath.of(root, path).read(most).seen();
-      boolean fresh = since.filter(seen.changed()::isBefore).isEmpty();
       boolean same = sha256.filter(digest -> !digest.equals(seen.sha256())).isEmpty();
-      String name = "'" + path + "'";
-      return Verdict.of(
-          fresh && same, fresh ? name + " has another digest" : name + " was there before", seen);
+      Optional<String> objection =
+          since
+              .flatMap(time -> Freshness.objection(seen, time, Instant.now()))
+              .or(() -> Optional.of("'" + path + "' has another digest").filter(no -> !same));
+      return Verdict.of(objection.isEmpty(), objection.orElse(""), seen);
     } catch (IOException | WorkflowException e) {
       return Verdict.failed(String.valueOf(e.getMessage()));
     }

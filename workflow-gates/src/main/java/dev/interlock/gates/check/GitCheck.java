@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * The files of a repository are those of a commit, by their hashes: every file of the commit is
- * there as it was committed, and nothing else is there. What it examines is the commit, 40 or 64
- * hex digits. What {@code git status} would say plays no part, because a repository can make it say
- * that all is well.
+ * there as it was committed, also in whether its owner may run it, and nothing else is there. What
+ * it examines is the commit, 40 or 64 hex digits. What {@code git status} would say plays no part,
+ * because a repository can make it say that all is well.
  *
  * <p>The runner's allowlist lets Git be given {@link #FORMS}, with the profile {@code git}, and the
  * repository is its workspace. Submodules are refused. Immutable; safe for many threads.
@@ -37,6 +38,7 @@ public final class GitCheck implements Check<String> {
 
   private static final long MOST_BYTES = 64 * 1024 * 1024;
   private static final String LINK = "120000";
+  private static final String PROGRAM = "100755";
 
   private final CommandRunner runner;
   private final String git;
@@ -153,6 +155,16 @@ public final class GitCheck implements Check<String> {
     NotAsItShouldBe.unless(
         Line.hex(GitHash.of(bytes, hash.length())).equals(hash),
         "'" + path + "' is not as it was committed");
+    NotAsItShouldBe.unless(
+        link || isProgram(path) == expected.startsWith(PROGRAM),
+        "'" + path + "' may be run where it was committed that it may not, or the other way round");
     return bytes.length;
+  }
+
+  /** As Git sees it: by the right of the owner. */
+  private boolean isProgram(String path) throws IOException {
+    return Files.getPosixFilePermissions(
+            WorkspacePath.of(root, path).path(), LinkOption.NOFOLLOW_LINKS)
+        .contains(PosixFilePermission.OWNER_EXECUTE);
   }
 }

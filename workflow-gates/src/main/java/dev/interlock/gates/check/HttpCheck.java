@@ -89,7 +89,7 @@ public final class HttpCheck implements Check<String> {
     return new HttpCheck(origins, time, text);
   }
 
-  /** The same, with an answer that holds this text. */
+  /** The same, with an answer that is this text or has a line that is, and not a part of one. */
   public HttpCheck saying(String expected) {
     return new HttpCheck(origins, patience, Optional.of(expected));
   }
@@ -158,7 +158,8 @@ public final class HttpCheck implements Check<String> {
     if (seen.status() != 200) {
       return Optional.of(name + "answers with the status " + seen.status());
     }
-    return text.filter(expected -> !said.contains(expected))
+    return text.filter(
+            expected -> !said.equals(expected) && said.lines().noneMatch(expected::equals))
         .map(expected -> name + "does not say what it should");
   }
 }

@@ -53,7 +53,12 @@ final class OneRead {
     String sha256 = Line.hex(HashTree.sha256().digest(bytes));
     return new WorkspacePath.Content(
         bytes,
-        new FileSeen(String.join("/", parts), bytes.length, sha256, before.modified().toInstant()));
+        new FileSeen(
+            String.join("/", parts),
+            bytes.length,
+            sha256,
+            before.modified().toInstant(),
+            before.changed().toInstant()));
   }
 
   /** Which file it is, and when the kernel last saw a change of it. */

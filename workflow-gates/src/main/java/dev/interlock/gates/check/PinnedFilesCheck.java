@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Files that tell a build what to do are as they were accepted, or are not there. What it examines
@@ -28,7 +29,8 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
    * What must be so. Immutable.
    *
    * @param sha256 digests, 64 hex digits, by paths relative to the workspace
-   * @param absent paths at which nothing may be
+   * @param absent paths at which nothing may be; a {@code *} at the end stands for any end of a
+   *     name
    */
   public record Pins(Map<String, String> sha256, List<String> absent) {
     /** What tells Maven and JUnit what to do besides the project itself. */
@@ -38,7 +40,15 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
             "src/test/resources/junit-platform.properties",
             "src/test/resources/META-INF/services",
             "src/main/resources/junit-platform.properties",
-            "src/main/resources/META-INF/services/org.junit.jupiter.api.extension.Extension");
+            "src/main/resources/META-INF/services/org.junit.*",
+            "src/main/resources/META-INF/services/org.testng.*",
+            "src/main/resources/META-INF/services/org.apache.maven.*",
+            "target/test-classes/junit-platform.properties",
+            "target/test-classes/META-INF/services",
+            "target/classes/junit-platform.properties",
+            "target/classes/META-INF/services/org.junit.*",
+            "target/classes/META-INF/services/org.testng.*",
+            "target/classes/META-INF/services/org.apache.maven.*");
 
     /** Copies both. */
     public Pins {
@@ -46,9 +56,20 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
       absent = List.copyOf(absent);
     }
 
-    /** These digests, and nothing that would switch the tests of a Maven project off. */
+    /**
+     * These digests, and nothing that would switch the tests of a Maven project off, neither in its
+     * sources nor where they are compiled to.
+     */
     public static Pins ofMaven(Map<String, String> sha256) {
       return new Pins(sha256, SWITCHES);
+    }
+
+    /**
+     * The same before a build: nothing was compiled yet. A class that somebody put there is not
+     * compiled again if it is newer than its source.
+     */
+    public Pins unbuilt() {
+      return new Pins(sha256, Stream.concat(absent.stream(), Stream.of("target")).toList());
     }
   }
 
@@ -82,15 +103,28 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
         files.add(seen);
       }
       for (String path : pins.absent()) {
-        NotAsItShouldBe.unless(
-            !Files.exists(WorkspacePath.of(root, path).path(), LinkOption.NOFOLLOW_LINKS),
-            "there is something at '" + path + "'");
+        NotAsItShouldBe.unless(!isThere(path), "there is something at '" + path + "'");
       }
       return Verdict.passed(new Seen(files, pins.absent()));
     } catch (NotAsItShouldBe e) {
       return Verdict.failed(e.what());
     } catch (IOException | WorkflowException e) {
       return Verdict.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isThere(String path) throws IOException {
+    Path place = WorkspacePath.of(root, path).path();
+    Path folder = place.resolveSibling(".").normalize();
+    if (!path.endsWith("*")) {
+      return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    }
+    String begin = path.substring(path.lastIndexOf('/') + 1, path.length() - 1);
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.anyMatch(one -> String.valueOf(one.getFileName()).startsWith(begin));
     }
   }
 }

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 /**
  * No file of a folder holds a secret of a known form: a private key, a token, a key of a cloud, a
  * password by what stands around it. What it examines is the folder's path, relative to the
- * workspace. What is found is named by file, never shown; what has no known form is not found.
+ * workspace. Files are read as UTF-8, and those with zero bytes as UTF-16 and UTF-32 too. What is
+ * found is named by file, never shown; what has no known form, is packed or is in another encoding
+ * is not found.
  *
  * <p>Immutable; safe for many threads.
  */
@@ -112,7 +114,23 @@ public final class SecretScan implements Check<String> {
   }
 
   private static boolean holdsSecret(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return !Secrets.standard().text(text).equals(text);
+    return readings(bytes).anyMatch(text -> !Secrets.standard().text(text).equals(text));
+  }
+
+  /**
+   * The texts that a file may hold. One with zero bytes may be text of two or four bytes a
+   * character, of either order, with or without a mark at its beginning: what is of interest in it
+   * shows when it is read in pairs from its first byte, or from its second.
+   */
+  private static Stream<String> readings(byte[] bytes) {
+    String plain = new String(bytes, StandardCharsets.UTF_8);
+    return plain.indexOf('\0') < 0
+        ? Stream.of(plain)
+        : Stream.of(plain, wide(bytes, 0), wide(bytes, 1));
+  }
+
+  private static String wide(byte[] bytes, int from) {
+    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_16LE)
+        .replace("\0", "");
   }
 }

@@ -3,19 +3,24 @@ package dev.interlock.gates.check;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * One report as Surefire writes it: numbers of a {@code testsuite}, and its {@code testcase}
- * elements, which must give the same numbers.
+ * elements, which must give the same numbers. Each test is there once: what has the same class and
+ * name as another one cannot be told from a copy of it, and what was run again until it passed has
+ * not passed.
  *
  * @param tests how many cases there are
  * @param failures how many failed
  * @param errors how many threw
  * @param skipped how many were not run
+ * @param names the names of all, as {@code class#method}
  * @param failed the names of those that failed, as {@code class#method}
  */
-record TestReport(int tests, int failures, int errors, int skipped, Set<String> failed) {
+record TestReport(
+    int tests, int failures, int errors, int skipped, Set<String> names, Set<String> failed) {
 
   static TestReport read(String file, byte[] bytes) throws NotAsItShouldBe {
     Reading reading = new Reading(file);
@@ -27,8 +32,9 @@ record TestReport(int tests, int failures, int errors, int skipped, Set<String> 
     private final String file;
     private final Map<String, Integer> said = new HashMap<>();
     private final Map<String, Integer> found = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
-    private final StringBuilder current = new StringBuilder();
+    private String current = "";
 
     Reading(String file) {
       this.file = file;
@@ -44,21 +50,31 @@ record TestReport(int tests, int failures, int errors, int skipped, Set<String> 
         }
       } else if (depth == 2 && name.equals("testcase")) {
         found.merge("tests", 1, Integer::sum);
-        current.setLength(0);
-        current.append(attributes.get("classname")).append('#').append(attributes.get("name"));
+        current = name(attributes, "classname") + "#" + name(attributes, "name");
+        NotAsItShouldBe.unless(
+            names.add(current), "'" + file + "' has the test '" + current + "' twice");
       } else if (depth == 3 && parent.equals("testcase")) {
         outcome(name);
       }
     }
 
-    private void outcome(String name) {
+    private String name(Map<String, String> attributes, String which) throws NotAsItShouldBe {
+      String name = Optional.ofNullable(attributes.get(which)).orElse("");
+      NotAsItShouldBe.unless(!name.isBlank(), "'" + file + "' has a test without a " + which);
+      return name;
+    }
+
+    private void outcome(String name) throws NotAsItShouldBe {
       switch (name) {
         case "failure" -> {
           found.merge("failures", 1, Integer::sum);
-          failed.add(current.toString());
+          failed.add(current);
         }
         case "error" -> found.merge("errors", 1, Integer::sum);
         case "skipped" -> found.merge("skipped", 1, Integer::sum);
+        case "flakyFailure", "flakyError", "rerunFailure", "rerunError" ->
+            throw new NotAsItShouldBe(
+                "'" + file + "' says that '" + current + "' was run again after it failed");
         default -> {}
       }
     }
@@ -75,6 +91,7 @@ record TestReport(int tests, int failures, int errors, int skipped, Set<String> 
           found.getOrDefault("failures", 0),
           found.getOrDefault("errors", 0),
           found.getOrDefault("skipped", 0),
+          Set.copyOf(names),
           Set.copyOf(failed));
     }
   }

@@ -10,16 +10,22 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tests ran and passed, by the XML reports of Surefire. What it examines is the path of their
  * folder, relative to the workspace; {@link FreshFolder} makes one in which nothing was before.
  *
  * <p>It looks at all reports together: as many tests as there must be, none failed, no more skipped
- * than allowed, and every report's numbers are those of its elements. A canary is a test that must
- * fail: where it passes, failures do not show, and no other result is worth anything.
+ * than allowed, and every report's numbers are those of its elements. A test is known by its class
+ * and its name, in which Surefire writes the number of a repetition or of a set of parameters. One
+ * that is there twice, in one report or in two, may be a copy and is refused; so is one that was
+ * run again until it passed. A canary is a test that must fail: where it passes, failures do not
+ * show, and no other result is worth anything.
  *
  * <p>Immutable; every call returns a new object. Safe for many threads.
  */
@@ -96,17 +102,28 @@ public final class TestReportCheck implements Check<String> {
       for (String name : names(folder)) {
         WorkspacePath.Content content =
             WorkspacePath.of(root, folder + "/" + name).read(MOST_BYTES);
-        boolean old = since.filter(content.seen().changed()::isBefore).isPresent();
-        NotAsItShouldBe.unless(!old, "'" + name + "' was there before");
+        Optional<String> objection =
+            since.flatMap(time -> Freshness.objection(content.seen(), time, Instant.now()));
+        NotAsItShouldBe.unless(objection.isEmpty(), objection.orElse(""));
         files.add(content.seen());
         reports.add(TestReport.read(name, content.bytes()));
       }
+      refuseTwice(reports);
       Seen seen = seen(files, reports);
       return Verdict.of(objection(seen).isEmpty(), objection(seen).orElse(""), seen);
     } catch (NotAsItShouldBe e) {
       return Verdict.failed(e.what());
     } catch (IOException | WorkflowException e) {
       return Verdict.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void refuseTwice(List<TestReport> reports) throws NotAsItShouldBe {
+    Set<String> names = new HashSet<>();
+    for (TestReport report : reports) {
+      for (String name : new TreeSet<>(report.names())) {
+        NotAsItShouldBe.unless(names.add(name), "the test '" + name + "' is in two reports");
+      }
     }
   }
 

@@ -22,7 +22,8 @@ final class AllowlistReader {
       Pattern.compile(
           "LD_.*|DYLD_.*|GLIBC_TUNABLES|GCONV_PATH|IFS|ENV|BASH_.*|SHELLOPTS|PROMPT_COMMAND|PS[0-9]"
               + "|.*_OPTIONS|.*_OPTS|CLASSPATH|GIT_(?!(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$).*|SSH_.*|MAVEN_.*|NODE_.*|NPM_.*|PYTHON.*|PERL.*"
-              + "|RUBY.*|PATH|EDITOR|VISUAL|PAGER|LESS.*|.*ASKPASS|INTERLOCK_COMMAND");
+              + "|RUBY.*|PATH|EDITOR|VISUAL|PAGER|LESS.*|.*ASKPASS|INTERLOCK_COMMAND",
+          Pattern.CASE_INSENSITIVE); // npm takes npm_config_script_shell as well
 
   private final List<String> mistakes = new ArrayList<>();
 
@@ -61,11 +62,11 @@ final class AllowlistReader {
 
   private Optional<AllowedProgram> program(Fields entry) {
     Optional<Pin> pin = pin(entry);
-    Profile profile = profile(entry);
     List<ArgumentForm> forms = forms(entry);
     AllowedProgram.Grants grants =
         new AllowedProgram.Grants(
             entry.flag("dangerous"), entry.flag("network"), entry.flag("service"));
+    Profile profile = profile(entry, grants.dangerous());
     Map<String, String> fixed = entry.map("environment");
     List<String> inherited = entry.texts("inherit");
     List<Pin> pins = entry.objects("pins", "pin").stream().flatMap(p -> pin(p).stream()).toList();
@@ -109,7 +110,7 @@ final class AllowlistReader {
     }
   }
 
-  private static Profile profile(Fields entry) {
+  private static Profile profile(Fields entry, boolean dangerous) {
     String name = entry.maybe("profile").orElse("none");
     Optional<String> home = entry.maybe("home");
     if (home.isPresent() != (name.equals("maven") || name.equals("npm"))) {
@@ -119,7 +120,7 @@ final class AllowlistReader {
     try {
       return switch (name) {
         case "none" -> Profile.NONE;
-        case "git" -> Profile.GIT;
+        case "git" -> dangerous ? Profile.GIT_WITH_PATHS : Profile.GIT;
         case "maven" -> Profile.maven(Path.of(home.orElseThrow()));
         case "npm" -> Profile.npm(Path.of(home.orElseThrow()));
         default -> throw new IOException("'profile' is not 'none', 'git', 'maven' or 'npm'");

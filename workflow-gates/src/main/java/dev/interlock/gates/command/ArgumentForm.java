@@ -21,9 +21,6 @@ final class ArgumentForm {
   private static final int MOST = 4096;
   private static final String ANY = "(?s)";
 
-  /** Two options that nobody means: a pattern that lets one through lets everything through. */
-  private static final List<String> PROBES = List.of("--x-interlock-probe=1", "-Xinterlockprobe");
-
   private final List<Pattern> each;
   private final Optional<Pattern> rest;
   private final int most;
@@ -92,13 +89,18 @@ final class ArgumentForm {
 
   private static boolean lets(Pattern pattern, String argument, boolean behindDashes) {
     String text = pattern.pattern();
-    String says = text.startsWith(ANY) ? text.substring(ANY.length()) : text;
+    String says = says(pattern);
     boolean option = argument.startsWith("-") && !behindDashes && !argument.equals("-");
     boolean allowed =
         !(option && !says.startsWith("-"))
             && !(argument.startsWith("@") && !says.startsWith("@"))
             && (text.startsWith(ANY) || argument.chars().noneMatch(Character::isISOControl));
     return allowed && matches(pattern, argument);
+  }
+
+  private static String says(Pattern pattern) {
+    String text = pattern.pattern();
+    return text.startsWith(ANY) ? text.substring(ANY.length()) : text;
   }
 
   private static boolean matches(Pattern pattern, String argument) {
@@ -109,10 +111,13 @@ final class ArgumentForm {
     }
   }
 
-  /** Whether some pattern lets any option through. */
-  boolean letsAnyOption() {
+  /** The first pattern that lets options through which it does not name. */
+  Optional<String> loose() {
     return Stream.concat(each.stream(), rest.stream())
-        .anyMatch(pattern -> PROBES.stream().anyMatch(probe -> lets(pattern, probe, false)));
+        .filter(pattern -> says(pattern).startsWith("-"))
+        .filter(pattern -> !OptionNames.areSaidBy(pattern))
+        .map(Pattern::pattern)
+        .findFirst();
   }
 
   /** The first argument where the form names exactly one, such as a subcommand. */

@@ -79,22 +79,24 @@ public final class CommandRunner {
     }
   }
 
-  /** The same, with one more folder that commands may write to from a sandbox. */
+  /**
+   * The same, with one more folder that commands may write to from a sandbox; also one that lies in
+   * a hidden folder, of which they then see so much.
+   *
+   * @throws WorkflowException if it is not there, or is hidden itself
+   */
   public CommandRunner writing(Path folder) {
-    List<Path> folders =
-        Stream.concat(isolation.writable().stream(), Stream.of(real(folder))).toList();
-    return new CommandRunner(
-        allowlist, admission, new Isolation(folders, isolation.hidden()), watcher);
+    return new CommandRunner(allowlist, admission, isolation.writing(real(folder)), watcher);
   }
 
   /**
-   * The same, with a folder that is empty when it is looked at from a sandbox, such as the log's.
+   * The same, with a folder that is empty when it is looked at from a sandbox, such as the log's;
+   * also one that lies in the workspace. If it is not where it was, no command is run.
+   *
+   * @throws WorkflowException if it is not there, or is to be written to itself
    */
   public CommandRunner hiding(Path folder) {
-    List<Path> folders =
-        Stream.concat(isolation.hidden().stream(), Stream.of(real(folder))).toList();
-    return new CommandRunner(
-        allowlist, admission, new Isolation(isolation.writable(), folders), watcher);
+    return new CommandRunner(allowlist, admission, isolation.hiding(real(folder)), watcher);
   }
 
   /**

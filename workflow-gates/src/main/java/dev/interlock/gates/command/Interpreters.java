@@ -3,13 +3,18 @@ package dev.interlock.gates.command;
 import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,46 +25,35 @@ import java.util.stream.Stream;
  */
 final class Interpreters {
   /** Whatever is behind a name that says a version, a target or a flavour: python3.11, gawk. */
-  private static final Pattern DECORATION = Pattern.compile("[-_.]?[0-9][0-9a-z.]*(-[a-z0-9]+)?$");
+  private static final Pattern DECORATION = Pattern.compile("[-_.]?[0-9][0-9a-z.]*(-[a-z0-9_]+)*$");
 
-  private static final Set<String> NAMES =
-      names(
-          "sh ash bash dash zsh ksh mksh fish csh tcsh rbash busybox toybox env xargs parallel"
-              + " find",
-          "fd python pypy ipython perl ruby irb node nodejs deno bun php lua luajit tclsh wish"
-              + " expect",
-          "guile scheme racket ghci runghc erl elixir iex julia octave gnuplot bc dc m4",
-          "awk gawk mawk nawk original-awk sed vi vim view vimdiff vim.basic vim.tiny ex nvim"
-              + " emacs",
-          "nano pico ed less more most man pager ssh scp sftp slogin rsync telnet ftp",
-          "git git-shell hg svn bzr cvs mvn mvnd mvnw gradle gradlew ant sbt lein make gmake cmake",
-          "ninja meson bazel just rake npm npx yarn pnpm pip pipx uv poetry conda gem bundle cargo"
-              + " go",
-          "java javac jshell jrunscript javadoc jcmd jdb kotlin kotlinc scala groovy dotnet mono",
-          "docker podman nerdctl buildah kubectl helm ctr runc crun lxc systemd-run systemd-nspawn",
-          "nohup nice ionice timeout time setsid stdbuf unbuffer unshare nsenter chroot fakeroot",
-          "bwrap firejail flatpak sudo su doas runuser setpriv pkexec setarch linux64 linux32"
-              + " taskset",
-          "chrt numactl prlimit capsh faketime gosu tini dumb-init flock script scriptreplay tmux",
-          "screen watch entr at batch crontab cron start-stop-daemon daemon dbus-run-session",
-          "dbus-launch xvfb-run ssh-agent ssh-keygen gdb gdbserver lldb strace ltrace perf valgrind"
-              + " rr",
-          "tar bsdtar star cpio zip 7z 7za split sort wget curl socat nc ncat netcat openssl gpg",
-          "mail mutt psql mysql mariadb sqlite3 ld ld.so gcc cc g++ c++ cpp clang tcc rustc"
-              + " run-parts");
+  /** What is in front of one: x86_64-linux-gnu-gcc. */
+  private static final Pattern TARGET = Pattern.compile("^[a-z0-9_]+-linux-[a-z0-9]+-");
 
-  private static final List<String> PREFIXES =
-      List.of("ld-linux", "ld-musl", "python", "perl", "ruby", "lua", "qemu-", "wine", "php");
+  /** Names by the reason why they are there; one with {@code *} at its end is a beginning. */
+  private static final String LIST = "interpreters.txt";
+
+  private static final Set<String> NAMES = names(line -> !line.endsWith("*"));
+  private static final Set<String> PREFIXES = names(line -> line.endsWith("*"));
 
   private static final List<Path> FOLDERS =
       Stream.of("/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin").map(Path::of).toList();
 
   private Interpreters() {}
 
-  private static Set<String> names(String... lines) {
-    return Arrays.stream(lines)
-        .flatMap(line -> Arrays.stream(line.split(" ", -1)))
-        .collect(Collectors.toUnmodifiableSet());
+  private static Set<String> names(Predicate<String> which) {
+    try (InputStream list = Interpreters.class.getResourceAsStream(LIST)) {
+      byte[] bytes = Objects.requireNonNull(list, LIST).readAllBytes();
+      return new String(bytes, StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+          .filter(name -> !name.isEmpty() && which.test(name))
+          .map(name -> name.replace("*", ""))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What runs other programs in this file: its own name, or that of what it is a copy of. */
@@ -70,7 +64,7 @@ final class Interpreters {
 
   private static boolean isOne(String name) {
     String bare = name.replaceFirst("\\.(exe|sh|bash|py|pl|rb|js|cmd|bat)$", "");
-    String plain = bare.replaceFirst("^[a-z0-9_]+-linux-[a-z0-9]+-", "");
+    String plain = TARGET.matcher(bare).replaceFirst("");
     return NAMES.contains(bare)
         || NAMES.contains(plain)
         || NAMES.contains(DECORATION.matcher(plain).replaceFirst(""))

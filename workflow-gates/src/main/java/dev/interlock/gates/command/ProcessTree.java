@@ -23,12 +23,12 @@ final class ProcessTree {
   /**
    * The tree below a process.
    *
-   * @param cookie a text that it has in its environment
+   * @param cookie a text that it has in its environment: an id of a command, never less
    * @param since when it was not started yet, by {@link Proc#now()}
    */
   ProcessTree(ProcessHandle root, String cookie, long since) {
     this.root = root;
-    this.cookie = cookie;
+    this.cookie = Service.requireId(cookie);
     this.since = since;
     this.pipes = Proc.pipes(root.pid());
   }

@@ -2,7 +2,9 @@ package dev.interlock.gates.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,21 @@ import java.util.stream.Stream;
 record Profile(String name, List<String> arguments, Map<String, String> environment) {
   private static final String NOTHING = "/dev/null";
   private static final String FALSE = "/bin/false";
+  private static final String PROTOCOLS = "GIT_ALLOW_PROTOCOL";
+  private static final String SETTINGS = ".npmrc";
+
+  /** Two files that cannot be there, of which npm wants one each: it reads no file twice. */
+  private static final String NO_USER = NOTHING + "/user";
+
+  private static final String NO_MACHINE = NOTHING + "/machine";
 
   /** Nothing around it. */
   static final Profile NONE = new Profile("none", List.of(), Map.of());
 
   /**
    * No hooks, helpers, pagers, editors or replaced objects, and no settings but the repository's.
+   * No repository that is reached by a path either: Git runs the hooks of that one, and takes back
+   * all settings that it was given here.
    */
   static final Profile GIT =
       new Profile(
@@ -49,6 +60,10 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
               "-c",
               "submodule.recurse=false",
               "-c",
+              "fetch.recurseSubmodules=false",
+              "-c",
+              "push.recurseSubmodules=no",
+              "-c",
               "commit.gpgSign=false",
               "-c",
               "tag.gpgSign=false",
@@ -66,8 +81,17 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
               Map.entry("GIT_ASKPASS", FALSE),
               Map.entry("GIT_EDITOR", FALSE),
               Map.entry("GIT_SSH_COMMAND", FALSE),
-              Map.entry("GIT_ALLOW_PROTOCOL", "file:https"),
+              Map.entry(PROTOCOLS, "https"),
               Map.entry("LC_ALL", "C")));
+
+  /** The same, where what it runs is not asked: a repository may be reached by a path. */
+  static final Profile GIT_WITH_PATHS = GIT.with(PROTOCOLS, "file:https");
+
+  private Profile with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Profile(name, arguments, Map.copyOf(more));
+  }
 
   /**
    * Maven, started as Java starts it, without its script: it reads neither {@code .mvn} of the
@@ -117,8 +141,8 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
         List.of(
             program.toString(),
             "--ignore-scripts",
-            "--userconfig=" + NOTHING,
-            "--globalconfig=" + NOTHING,
+            "--userconfig=" + NO_USER,
+            "--globalconfig=" + NO_MACHINE,
             "--no-audit",
             "--no-fund",
             "--no-update-notifier"),
@@ -134,10 +158,27 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
         : Optional.empty();
   }
 
-  /** Why it may not be run in this directory; empty if nothing is there to mislead it. */
-  Optional<String> objection(Path directory) {
-    return name.equals("npm") && Files.exists(directory.resolve(".npmrc"))
-        ? Optional.of("there is a file '.npmrc', which would tell npm what to do")
-        : Optional.empty();
+  /**
+   * Why it may not be run in this directory; empty if nothing is there to mislead it.
+   *
+   * @param directory a real path in the workspace
+   */
+  Optional<String> objection(Path directory, Path workspace) {
+    return switch (name) {
+      case "git" -> InnerRepositories.objection(directory);
+      case "npm" -> settings(directory, workspace);
+      default -> Optional.empty();
+    };
+  }
+
+  /** npm takes the settings that lie beside the nearest package, which may be one further up. */
+  private static Optional<String> settings(Path directory, Path workspace) {
+    for (Path at = directory; at != null && at.startsWith(workspace); at = at.getParent()) {
+      if (Files.exists(at.resolve(SETTINGS), LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(
+            "there is a file '" + at.resolve(SETTINGS) + "', which would tell npm what to do");
+      }
+    }
+    return Optional.empty();
   }
 }

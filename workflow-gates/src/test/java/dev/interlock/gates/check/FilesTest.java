@@ -138,13 +138,39 @@ class FilesTest {
 
     @Test
     void thatWasThereBeforeFails() throws IOException {
-      Instant now = Instant.now();
       Path file = root.resolve("a/b..c.txt");
-      Files.setLastModifiedTime(file, FileTime.from(now.minusSeconds(1)));
+      Instant changed = seen(FileCheck.in(root).examine("a/b..c.txt")).changed();
+      seen(FileCheck.in(root).since(changed).examine("a/b..c.txt"));
+      Files.setLastModifiedTime(file, FileTime.from(changed.minusSeconds(1)));
 
-      assertThat(reason(FileCheck.in(root).since(now).examine("a/b..c.txt"))).contains("before");
-      Files.setLastModifiedTime(file, FileTime.from(now));
-      seen(FileCheck.in(root).since(now).examine("a/b..c.txt"));
+      assertThat(reason(FileCheck.in(root).since(changed).examine("a/b..c.txt")))
+          .contains("before");
+    }
+
+    @Test
+    void thatWasThereBeforeFailsThoughItsTimeIsSetToALaterOne() throws IOException {
+      Path file = root.resolve("a/b..c.txt");
+      Instant later = Instant.now().plusSeconds(20);
+      Files.setLastModifiedTime(file, FileTime.from(later));
+      FileSeen seen = seen(FileCheck.in(root).examine("a/b..c.txt"));
+
+      assertThat(seen.written()).isAfter(seen.changed());
+      assertThat(Freshness.objection(seen, later.minusSeconds(10), later))
+          .hasValueSatisfying(says -> assertThat(says).contains("was there before"));
+    }
+
+    @Test
+    void ofTheFutureFails() throws IOException {
+      Path file = root.resolve("a/b..c.txt");
+      Instant start = Instant.now().minusSeconds(60);
+      seen(FileCheck.in(root).since(start).examine("a/b..c.txt"));
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+
+      assertThat(reason(FileCheck.in(root).since(start).examine("a/b..c.txt")))
+          .contains("has a time in the future");
+      FileSeen seen = seen(FileCheck.in(root).examine("a/b..c.txt"));
+      FileSeen ahead = new FileSeen("x", 1, seen.sha256(), start, seen.changed());
+      assertThat(Freshness.objection(ahead, start, start)).isPresent();
     }
 
     @Test
@@ -218,8 +244,34 @@ class FilesTest {
       Files.createDirectories(root.resolve(".mvn"));
       assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'.mvn'");
       Files.delete(root.resolve(".mvn"));
+      Path services = Files.createDirectories(root.resolve("src/main/resources/META-INF/services"));
+      Files.writeString(services.resolve("com.example.Own"), "");
+      assertThat(PinnedFilesCheck.in(root).examine(pins)).isInstanceOf(Verdict.Passed.class);
+      for (String name :
+          new String[] {
+            "org.junit.platform.engine.TestEngine",
+            "org.junit.platform.launcher.PostDiscoveryFilter",
+            "org.junit.platform.launcher.LauncherSessionListener",
+            "org.junit.jupiter.api.extension.Extension"
+          }) {
+        Path service = Files.writeString(services.resolve(name), "");
+        assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("/org.junit.*'");
+        Files.delete(service);
+      }
       Files.writeString(root.resolve("a/b..c.txt"), "other");
       assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("another digest");
+    }
+
+    @Test
+    void areNotPlantedWhereTestsAreCompiledTo() throws IOException {
+      PinnedFilesCheck.Pins pins = PinnedFilesCheck.Pins.ofMaven(Map.of());
+      Path compiled = Files.createDirectories(root.resolve("target/test-classes"));
+      Files.writeString(compiled.resolve("PlantedTest.class"), "");
+
+      assertThat(PinnedFilesCheck.in(root).examine(pins)).isInstanceOf(Verdict.Passed.class);
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins.unbuilt()))).contains("'target'");
+      Files.writeString(compiled.resolve("junit-platform.properties"), "");
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'target/test-classes/");
     }
   }
 }

@@ -8,9 +8,11 @@ import dev.interlock.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +119,23 @@ class ReleaseRulesTest {
           .isInstanceOf(Verdict.Passed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "UTF-32", "UTF-32LE"})
+    void isFoundInTextOfTwoBytesACharacter(String charset) throws IOException {
+      String key = "-----BEGIN OPENSSH PRIVATE " + "KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n";
+      String text = "\u00e9\n" + key + "-----END OPENSSH PRIVATE " + "KEY-----\n";
+      Path file = Files.createDirectories(root.resolve("src")).resolve("id");
+      Files.write(file, "nothing of the kind".getBytes(Charset.forName(charset)));
+      assertThat(SecretScan.in(root).examine("src")).isInstanceOf(Verdict.Passed.class);
+      Files.write(file, text.getBytes(Charset.forName(charset)));
+      assertThat(reason(SecretScan.in(root).examine("src"))).contains("src/id");
+      Files.writeString(file, "x", StandardCharsets.US_ASCII);
+      Files.write(file, text.getBytes(Charset.forName(charset)), StandardOpenOption.APPEND);
+
+      assertThat(reason(SecretScan.in(root).examine("src"))).contains("src/id");
+    }
+
     @Test
     void isNotLookedForWhereThereIsNothingOrALink() throws IOException {
       Files.createDirectories(root.resolve("empty"));
@@ -158,7 +177,7 @@ class ReleaseRulesTest {
     }
 
     private static void answer(HttpExchange exchange, int status) throws IOException {
-      byte[] bytes = "version 1.1.0".getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = "version 1.1.0\nup\n".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
       exchange.close();
@@ -172,7 +191,13 @@ class ReleaseRulesTest {
         HttpCheck check = HttpCheck.of(origin).within(Duration.ofSeconds(2));
 
         assertThat(check.examine(origin + "/")).isInstanceOf(Verdict.Passed.class);
-        assertThat(check.saying("1.1.0").examine(origin + "/")).isInstanceOf(Verdict.Passed.class);
+        assertThat(check.saying("version 1.1.0").examine(origin + "/"))
+            .isInstanceOf(Verdict.Passed.class);
+        assertThat(check.saying("version 1.1.0\nup\n").examine(origin + "/"))
+            .isInstanceOf(Verdict.Passed.class);
+        assertThat(reason(check.saying("version 1.1").examine(origin + "/")))
+            .contains("does not say");
+        assertThat(reason(check.saying("1.1.0").examine(origin + "/"))).contains("does not say");
         assertThat(reason(check.saying("2.0").examine(origin + "/"))).contains("does not say");
         assertThat(reason(check.examine(origin + "/bad"))).contains("status 500");
         assertThat(reason(check.examine(origin + "/moved"))).contains("status 302");

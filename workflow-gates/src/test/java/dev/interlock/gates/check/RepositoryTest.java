@@ -83,6 +83,19 @@ class RepositoryTest {
   }
 
   @Test
+  void thatMayBeRunThoughTheyMayNotFail() throws Exception {
+    shell("git config core.filemode false && chmod u+x a/file");
+    assertThat(shell("git status --porcelain")).isEmpty();
+    assertThat(reason(check.examine(commit))).contains("'a/file' may be run");
+    shell("git config core.filemode true && git -c user.name=A -c user.email=a@b commit -qam run");
+    String program = shell("git rev-parse HEAD").strip();
+    assertThat(check.examine(program)).isInstanceOf(Verdict.Passed.class);
+    shell("chmod a-x a/file");
+
+    assertThat(reason(check.examine(program))).contains("'a/file' may be run");
+  }
+
+  @Test
   void thatAreMissingOrMoreThanThereWereFail() throws Exception {
     shell("echo ignored > .git/info/exclude && echo x > ignored");
     assertThat(shell("git status --porcelain")).isEmpty();

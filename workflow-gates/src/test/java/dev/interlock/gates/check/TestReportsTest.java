@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that look green and are not. */
 class TestReportsTest {
@@ -26,8 +30,23 @@ class TestReportsTest {
         .formatted(tests, failures, errors, skipped, cases);
   }
 
+  private static String test(String name, String outcome) {
+    return "<testcase classname='a.A' name='" + name + "'>" + outcome + "</testcase>";
+  }
+
+  /** So many tests, whose names begin so. */
+  private static String tests(String name, int tests) {
+    return IntStream.range(0, tests)
+        .mapToObj(i -> test(name + "[" + i + "]", ""))
+        .collect(Collectors.joining());
+  }
+
   private static String passed(int tests) {
-    return suite(tests, 0, 0, 0, "<testcase classname='a.A' name='b'/>".repeat(tests));
+    return passed("b", tests);
+  }
+
+  private static String passed(String name, int tests) {
+    return suite(tests, 0, 0, 0, tests(name, tests));
   }
 
   private void report(String name, String xml) {
@@ -49,8 +68,8 @@ class TestReportsTest {
 
   @Test
   void ofAllTestsAndACanaryThatFailedPass() {
-    report("a", passed(8));
-    report("b", passed(3));
+    report("a", passed("a", 8));
+    report("b", passed("b", 3));
     report("canary", SANG);
 
     Verdict verdict = looked();
@@ -75,7 +94,7 @@ class TestReportsTest {
 
     @Test
     void becauseFailuresAreIgnoredFails() {
-      report("a", suite(11, 1, 0, 0, "<testcase/>".repeat(10) + "<testcase><failure/></testcase>"));
+      report("a", suite(11, 1, 0, 0, tests("b", 10) + test("c", "<failure/>")));
       report("canary", SANG);
 
       assertThat(reason(looked())).contains("1 tests failed");
@@ -84,7 +103,7 @@ class TestReportsTest {
     @Test
     void becauseTestsAreDisabledOrTheirAssumptionsFailFails() {
       report("a", passed(10));
-      report("b", suite(1, 0, 0, 1, "<testcase><skipped/></testcase>"));
+      report("b", suite(1, 0, 0, 1, test("c", "<skipped/>")));
       report("canary", SANG);
 
       assertThat(reason(looked())).contains("1 tests were skipped");
@@ -100,7 +119,7 @@ class TestReportsTest {
     @Test
     void becauseSomethingSwallowsFailuresFails() {
       report("a", passed(11));
-      report("canary", passed(1).replace("a.A", "x.CanaryTest").replace("'b'", "'fails'"));
+      report("canary", passed(1).replace("a.A", "x.CanaryTest").replace("b[0]", "fails"));
 
       assertThat(reason(looked())).contains("'" + CANARY + "', which must fail, did not");
     }
@@ -130,6 +149,41 @@ class TestReportsTest {
     }
 
     @Test
+    void becauseAReportIsThereTwiceFails() {
+      report("a", passed(6));
+      report("b", passed(6));
+      report("canary", SANG);
+
+      assertThat(reason(looked())).contains("the test 'a.A#b[0]' is in two reports");
+    }
+
+    @Test
+    void becauseATestIsThereTwiceFails() {
+      report("a", suite(12, 0, 0, 0, tests("b", 11) + test("b[0]", "")));
+      report("canary", SANG);
+
+      assertThat(reason(looked())).contains("has the test 'a.A#b[0]' twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flakyFailure", "flakyError", "rerunFailure", "rerunError"})
+    void becauseATestWasRunUntilItPassedFails(String element) {
+      report("a", suite(12, 0, 0, 0, tests("b", 11) + test("c", "<" + element + "/>")));
+      report("canary", SANG);
+
+      assertThat(reason(looked())).contains("'a.A#c' was run again after it failed");
+    }
+
+    @Test
+    void becauseTestsHaveNoNamesFails() {
+      report("a", suite(11, 0, 0, 0, "<testcase/>".repeat(11)));
+      assertThat(reason(looked())).contains("a test without a classname");
+      report("a", suite(1, 0, 0, 0, "<testcase classname='a.A' name=' '/>"));
+
+      assertThat(reason(looked())).contains("a test without a name");
+    }
+
+    @Test
     void becauseThereAreFewerTestsThanBeforeFails() {
       report("a", passed(9));
       report("canary", SANG);
@@ -142,9 +196,9 @@ class TestReportsTest {
   class AReport {
     @Test
     void whoseNumbersAreNotThoseOfItsElementsFails() {
-      report("a", suite(11, 0, 0, 0, "<testcase/>"));
+      report("a", suite(11, 0, 0, 0, test("b", "")));
       assertThat(reason(looked())).contains("other numbers");
-      report("a", suite(1, 0, 0, 0, "<testcase><failure/></testcase>"));
+      report("a", suite(1, 0, 0, 0, test("b", "<failure/>")));
 
       assertThat(reason(looked())).contains("other numbers");
     }

@@ -158,7 +158,30 @@ class AllowlistTest {
           "mvn",
           "npm",
           "java",
-          "bash.exe"
+          "bash.exe",
+          "systemctl",
+          "busctl",
+          "ip",
+          "dpkg",
+          "apt-get",
+          "apt",
+          "newgrp",
+          "runcon",
+          "choom",
+          "prove",
+          "cpan5.36-x86_64-linux-gnu",
+          "ctest",
+          "pydoc3.11",
+          "c89-gcc",
+          "gcc-12",
+          "clang++-19",
+          "x86_64-linux-gnu-gcc-ranlib-12",
+          "zgrep",
+          "xzless",
+          "ldd",
+          "update-alternatives",
+          "python3-config",
+          "dpkg-buildpackage"
         })
     void needsTheWordDangerous(String name) {
       Path program = bench.program(name, "something");
@@ -203,6 +226,14 @@ class AllowlistTest {
       assertThatThrownBy(
               () -> new Workbench(folder).allow(git, "[[\".*\"]]", ", \"profile\": \"git\"").list())
           .hasMessageContaining("every form begins with the name of a subcommand");
+      for (String word : List.of("bisect", "submodule", "remote-ext", "difftool")) {
+        assertThatThrownBy(
+                () ->
+                    new Workbench(folder)
+                        .allow(git, "[[\"" + word + "\"]]", ", \"profile\": \"git\"")
+                        .list())
+            .hasMessageContaining("'git " + word + "' runs other programs");
+      }
     }
   }
 
@@ -230,10 +261,65 @@ class AllowlistTest {
   @Nested
   class APattern {
     @ParameterizedTest
-    @ValueSource(strings = {"-.*", "(?s)-?.*", "-[^x]+", "--?[a-zA-Z=0-9-]+"})
+    @ValueSource(
+        strings = {
+          "-.*",
+          "(?s)-?.*",
+          "(?s)-(?s).*",
+          "-[^x]+",
+          "-[^X-]*",
+          "-[a-z]+",
+          "-[a-z]",
+          "-\\\\w",
+          "-[A-Z][a-z]*",
+          "--?[a-zA-Z=0-9-]+",
+          "--[a-z]+=.*",
+          "--[a-z]=.*",
+          "--(?!x).*",
+          "--e.*",
+          "--name-[a-z]*",
+          "--a*b",
+          "--[ab]{4,}",
+          "-(-[a-z]+)?",
+          "-o|--[a-z]+",
+          "-(?i:-)\\\\p{L}+",
+          "--[^=]*=x",
+          "-{1,2}[a-z]{2,8}(=.*)?"
+        })
     void thatLetsAnyOptionThroughNeedsTheWordDangerous(String pattern) {
       assertThatThrownBy(() -> bench.allow(ECHO, "[[\"" + pattern + "\"]]").list())
           .hasMessageContaining("lets any option through");
+      assertThat(
+              new Workbench(folder)
+                  .allow(ECHO, "[[\"" + pattern + "\"]]", ", \"dangerous\": true")
+                  .list()
+                  .allows(ECHO, List.of()))
+          .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "-o",
+          "-",
+          "--",
+          "-[0-9]+",
+          "-[abc]",
+          "-D[a-z.]+=.*",
+          "-Dreports=[A-Za-z0-9_./-]+",
+          "-XX:\\\\+UseSerialGC",
+          "--porcelain",
+          "--(quiet|verbose|jobs=[0-9]+)",
+          "--format=.*",
+          "(?s)--message=.*",
+          "--(no-)?color(=(auto|always))?",
+          "-q|--quiet",
+          "[a-z-]+",
+          ".*"
+        })
+    void thatNamesItsOptionsDoesNot(String pattern) {
+      assertThat(bench.allow(ECHO, "[[\"" + pattern + "\"]]").list().allows(ECHO, List.of()))
+          .isFalse();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.interlock.gates.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,8 @@ class GitProfileTest {
   private static final String FORMS =
       "[[\"init\", \"-q\"], [\"add\", \"--\", {\"each\": \".*\"}], [\"status\", \"--porcelain\"],"
           + " [\"commit\", \"-q\", \"-m\", \"[a-z ]+\"], [\"log\", \"-1\", \"--format=%s\"],"
-          + " [\"rev-parse\", \"HEAD\"], [\"fetch\", \"origin\"]]";
+          + " [\"rev-parse\", \"HEAD\"], [\"fetch\", \"origin\"],"
+          + " [\"push\", \"-q\", \"origin\", \"HEAD\"], [\"clone\", \"-q\", \"[a-z./]+\", \"copy\"]]";
 
   @TempDir Path folder;
   private Workbench bench;
@@ -51,6 +53,34 @@ class GitProfileTest {
         .directory(bench.workspace().toFile())
         .start()
         .waitFor();
+  }
+
+  private void shell(String script) throws Exception {
+    Process process =
+        new ProcessBuilder(Workbench.sh(), "-c", script)
+            .directory(bench.workspace().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  /** A repository {@code sub} in the repository, that runs something when it is looked at. */
+  private void submodule() throws Exception {
+    shell(
+        "git init -q sub && cd sub && echo x > f && git add f"
+            + " && git -c user.name=A -c user.email=a@b commit -qm x"
+            + " && git config filter.x.clean 'touch ../../ran; cat'"
+            + " && echo '* filter=x' > .gitattributes && touch -d 2020-01-01 f");
+  }
+
+  /** A repository beside the workspace, whose hook runs something. */
+  private void remote() throws Exception {
+    shell(
+        "git init -q --bare ../remote.git && cd ../remote.git && mkdir -p hooks"
+            + " && printf '#!/bin/sh\\ntouch ../ran\\n' > hooks/pre-receive"
+            + " && chmod +x hooks/pre-receive");
+    config("remote.origin.url", folder.resolve("remote.git").toString());
   }
 
   @Test
@@ -100,6 +130,59 @@ class GitProfileTest {
 
     assertThat(run("commit", "-q", "-m", "second").succeeded()).isTrue();
     assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void isRefusedWhereTheRepositoryHoldsAnother() throws Exception {
+    submodule();
+    shell("git add sub 2>&1");
+    CommandOutcome outcome = runner.attempt(Command.of(GIT, "status", "--porcelain"));
+
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(outcome).isInstanceOf(CommandRefusal.class);
+    assertThat(outcome.says()).contains("a repository within the repository").contains("sub/.git");
+  }
+
+  @Test
+  void isRefusedBeforeItHasTakenInTheOther() throws Exception {
+    submodule();
+
+    assertThat(runner.attempt(Command.of(GIT, "add", "--", "sub")))
+        .isInstanceOf(CommandRefusal.class);
+    shell("mv sub/.git .git/sub && echo 'gitdir: ../.git/sub' > sub/.git");
+    assertThat(runner.attempt(Command.of(GIT, "add", "--", "sub")))
+        .isInstanceOf(CommandRefusal.class);
+    shell("rm sub/.git");
+    assertThat(run("status", "--porcelain").stdout().head()).contains("?? sub/");
+  }
+
+  @Test
+  void runsNoHookOfARepositoryThatItPushesTo() throws Exception {
+    remote();
+    CommandOutcome outcome = runner.attempt(Command.of(GIT, "push", "-q", "origin", "HEAD"));
+
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(((CommandResult) outcome).stderr().head()).contains("'file' not allowed");
+    config("remote.origin.url", "file://" + folder.resolve("remote.git"));
+    assertThat(runner.attempt(Command.of(GIT, "push", "-q", "origin", "HEAD")).succeeded())
+        .isFalse();
+    assertThat(runner.attempt(Command.of(GIT, "fetch", "origin")).succeeded()).isFalse();
+    assertThat(runner.attempt(Command.of(GIT, "clone", "-q", "../remote.git", "copy")).succeeded())
+        .isFalse();
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void pushesToAPathWhereTheListSaysThatItMayRunOthers() throws Exception {
+    remote();
+    runner =
+        new Workbench(folder)
+            .allow(GIT, FORMS, ", \"profile\": \"git\", \"dangerous\": true")
+            .runner();
+
+    assertThat(run("push", "-q", "origin", "HEAD").succeeded()).isTrue();
+    assertThat(folder.resolve("ran")).exists();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.interlock.gates.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interlock.record.WorkflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,79 @@ class SandboxTest {
                             .formatted(log, ProcessHandle.current().pid())));
 
     assertThat(result.stdout().head().strip()).matches("[1-5]");
+  }
+
+  private Path log(Path place) throws Exception {
+    Path log = Files.createDirectories(place);
+    Files.writeString(log.resolve("journal.jsonl"), "record");
+    return log;
+  }
+
+  private static CommandResult ran(CommandRunner runner, String script) {
+    CommandOutcome outcome = runner.attempt(Command.of(Workbench.sh(), "-c", script));
+    assertThat(outcome).as(outcome.says()).isInstanceOf(CommandResult.class);
+    return (CommandResult) outcome;
+  }
+
+  @Test
+  void hidesAFolderThatLiesInTheWorkspace() throws Exception {
+    Path log = log(bench.workspace().resolve(".interlock"));
+
+    CommandResult result =
+        ran(
+            bench.runner().hiding(log),
+            "cat '%1$s/journal.jsonl'; echo x > '%1$s/journal.jsonl'; ls -A '%1$s'; echo x > here; mv '%1$s' away"
+                .formatted(log));
+
+    assertThat(result.stdout().head()).isEqualTo("journal.jsonl\n");
+    assertThat(log.resolve("journal.jsonl")).hasContent("record");
+    assertThat(bench.workspace().resolve("here")).hasContent("x");
+  }
+
+  @Test
+  void hidesAFolderThatLiesInOneThatIsWrittenTo() throws Exception {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    Path log = log(cache.resolve("deep/log"));
+    String script = "ls -A '%s'; echo x > '%s/here'".formatted(log, cache);
+
+    CommandResult result = ran(bench.runner().hiding(log).writing(cache), script);
+
+    assertThat(result.stdout().head()).isEmpty();
+    assertThat(cache.resolve("here")).hasContent("x");
+    assertThat(ran(bench.runner().writing(cache).hiding(log), script).stdout().head()).isEmpty();
+  }
+
+  @Test
+  void writesToAWorkspaceThatLiesInAHiddenFolder() throws Exception {
+    Path log = log(folder);
+
+    CommandResult result =
+        ran(bench.runner().hiding(log), "ls -A '%s'; echo x > here".formatted(log));
+
+    assertThat(result.stdout().head()).isEqualTo("workspace\n");
+    assertThat(bench.workspace().resolve("here")).hasContent("x");
+  }
+
+  @Test
+  void isNotBegunOnceAHiddenFolderIsElsewhere() throws Exception {
+    Path log = log(bench.workspace().resolve("a/log"));
+    CommandRunner runner = bench.runner().hiding(log);
+    ran(runner, "mv a b");
+
+    CommandOutcome outcome = runner.attempt(Command.of(Workbench.sh(), "-c", "cat b/log/*"));
+
+    assertThat(outcome).isInstanceOf(CommandRefusal.class);
+    assertThat(outcome.says()).contains("no longer where it was");
+    Files.createDirectories(log);
+    assertThat(runner.attempt(Command.of(Workbench.sh(), "-c", "cat b/log/*")))
+        .isInstanceOf(CommandRefusal.class);
+  }
+
+  @Test
+  void cannotHideWhatIsWrittenTo() {
+    assertThatThrownBy(() -> bench.runner().hiding(bench.workspace()))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("cannot be both");
   }
 
   @Test
