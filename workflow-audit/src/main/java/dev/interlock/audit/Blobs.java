@@ -33,7 +33,8 @@ final class Blobs {
   private final LogFolder folder;
   private final Set<Event.Blob> there = new HashSet<>();
   private final Map<Missing, Long> missing = new LinkedHashMap<>();
-  private final Set<Missing> erased = new HashSet<>();
+  private final BlobOwners owners = new BlobOwners();
+  private long erased;
 
   private record Missing(String run, String sha256) {}
 
@@ -78,6 +79,9 @@ final class Blobs {
 
   private Optional<String> references(Line line, Event event) {
     for (Event.Blob blob : event.blobs()) {
+      if (!owners.names(line.run(), blob.sha256())) {
+        return Optional.of("another run named the blob '" + blob.sha256() + "' before it");
+      }
       if (!there.contains(blob)) {
         Optional<String> problem = look(line, blob);
         if (problem.isPresent()) {
@@ -113,16 +117,16 @@ final class Blobs {
 
   /** Only a run that refers to a blob can have it erased. */
   private Optional<String> erased(Line line, Event.BlobErased event) {
-    Missing gone = new Missing(line.run(), event.blob());
-    if (missing.remove(gone) != null) {
-      erased.add(gone);
+    if (!owners.isNamedBy(line.run(), event.blob())) {
+      return Optional.of("it erases a blob that no line of its run names");
     }
+    erased += missing.remove(new Missing(line.run(), event.blob())) == null ? 0 : 1;
     return Optional.empty();
   }
 
   /** How many blobs are gone because they were erased. */
   long erased() {
-    return erased.size();
+    return erased;
   }
 
   /** The number of the first line, counted from 1, that names a blob which is nowhere. */

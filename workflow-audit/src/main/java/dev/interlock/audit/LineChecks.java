@@ -28,6 +28,7 @@ final class LineChecks {
   private boolean known;
   private boolean ended;
   private boolean recovered;
+  private final LogContinued continued = new LogContinued();
   private boolean over;
   private boolean ofTestKit;
   private boolean onlyTests = true;
@@ -64,6 +65,11 @@ final class LineChecks {
     return ofTestKit ? Optional.of(run) : all ? Optional.of(firstTest) : Optional.empty();
   }
 
+  /** What was found of the log that goes on. */
+  LogContinued continued() {
+    return continued;
+  }
+
   /** What was found of blobs. */
   Blobs blobs() {
     return blobs;
@@ -79,7 +85,10 @@ final class LineChecks {
     if (over && !LogEnd.mayFollow(line)) {
       return Optional.of("the log had ended before it: another one goes on from it");
     }
-    over |= LogEnd.of(line).isPresent();
+    if (LogEnd.of(line).isPresent()) {
+      over = true;
+      continued.endsAt(line);
+    }
     return over && judge.openRuns() > 0
         ? Optional.of("it ends the log, though not all runs have ended")
         : Optional.empty();

@@ -25,7 +25,7 @@ record LogJson(String origin, String created, Optional<Head> continues) {
               + ",\"created\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z)\""
               + "(?:,\"continues\":\\{"
               + ORIGIN
-              + ",\"size\":(0|[1-9][0-9]{0,17}),\"root\":\"([A-Za-z0-9+/]{43}=)\"\\})?\\}\n?");
+              + ",\"size\":(0|[1-9][0-9]{0,17}),\"root\":\"([A-Za-z0-9+/]{43}=)\"\\})?\\}\n");
   private static final int HASH = 32;
 
   /** An origin that no other log has. */

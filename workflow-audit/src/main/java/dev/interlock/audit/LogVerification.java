@@ -136,6 +136,7 @@ final class LogVerification {
       return Optional.of(new Finding(Verdict.TAMPERED, missing, Optional.of(why)));
     }
     return ApprovalFiles.problem(folder, seen.about().origin())
+        .or(() -> seen.lines().continued().problem(folder, seen.about().origin()))
         .or(seen.outside()::problem)
         .map(why -> Finding.of(Verdict.TAMPERED, why));
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * Looks whether a log is as it was written: its chain of hashes, its heads, and the files that its
  * lines name; and whether each run is one that its outline allows: complete, in order, and with the
  * decisions that its gates ask for. Reads only, takes no lock, and needs memory for the runs that
- * have not ended; of one that ended, 16 bytes of hashes stay, in a table.
+ * have not ended; of one that ended, and of each blob, 16 bytes of hashes stay, in tables.
  *
  * <pre>{@code
  * Verification found = RecordVerifier.of(folder).allowedSigners(signers).keptHead(head).verify();

@@ -13,8 +13,9 @@ import java.security.MessageDigest;
  *
  * @param bytes how many bytes that are
  * @param sha256 their digest, hex
- * @param torn whether a crash can have left them: there is no whole line among them, or there is a
- *     hole before it where bytes never reached the disk
+ * @param torn whether a crash can have left them. What a crash leaves of lines is their beginning,
+ *     with zeros where bytes never reached the disk: whatever ends in a newline and has no zero is
+ *     a line, and stands behind a hole, or it would have verified
  */
 record Tail(long bytes, String sha256, boolean torn) {
   /** The least that a disk loses: fewer zeros in a row were not left by a crash. */
@@ -49,21 +50,24 @@ record Tail(long bytes, String sha256, boolean torn) {
     private long bytes;
     private int zeros;
     private boolean hole;
-    private boolean wholeLine;
+    private boolean zero;
+    private boolean foreign;
 
     void take(byte[] buffer, int length) {
       bytes += length;
       sha256.update(buffer, 0, length);
-      for (int i = 0; i < length && !wholeLine; i++) {
+      for (int i = 0; i < length && !foreign; i++) {
         take(buffer[i]);
       }
     }
 
     private void take(byte b) {
       zeros = b == 0 ? zeros + 1 : 0;
+      zero |= b == 0;
       hole |= zeros == SECTOR;
       if (b == '\n') {
-        wholeLine = isLine(line.toByteArray());
+        foreign = !zero && (!hole || !isLine(line.toByteArray()));
+        zero = false;
         line.reset();
       } else if (line.size() <= Line.MAX_BYTES) {
         line.write(b);
@@ -71,7 +75,7 @@ record Tail(long bytes, String sha256, boolean torn) {
     }
 
     Tail end() {
-      return new Tail(bytes, Line.hex(sha256.digest()), hole || !wholeLine);
+      return new Tail(bytes, Line.hex(sha256.digest()), !foreign);
     }
   }
 

@@ -278,6 +278,7 @@ class BlobsTest {
         RunId child = journal.runs().get(1);
         assertThatThrownBy(() -> journal.erase(child, BOB))
             .hasMessageContaining("was asked for by run 'run-1'");
+        assertThat(verified().verdict()).isEqualTo(Verification.Verdict.OK_UNANCHORED);
       }
     }
 

@@ -113,7 +113,7 @@ class CheckItYourselfTest {
 
   @Test
   void itHasAboutAPage() throws IOException {
-    assertThat(Files.readAllLines(script)).hasSizeBetween(40, 75);
+    assertThat(Files.readAllLines(script)).hasSizeBetween(40, 80);
   }
 
   @Nested
@@ -138,6 +138,21 @@ class CheckItYourselfTest {
     void whoseBlobsWereErasedIsTaken() {
       assertThat(FileJournal.erase(dir, options, RunId.of("run-1"), Principal.of("ada")))
           .isNotEmpty();
+      takes();
+    }
+
+    @Test
+    void isTakenUnderWhateverNameItsKeyStands() throws IOException {
+      String line = Files.readString(signers);
+      Files.writeString(signers, line.replaceFirst("[^ ]+ ", "the-log,other "));
+      takes();
+    }
+
+    @Test
+    void isTakenWithFilesThatNoLineNames() throws IOException {
+      for (String file : List.of("outlines/x", "shown/x.txt", "blobs/x", "heads/x.checkpoint")) {
+        Files.writeString(dir.resolve(file), "x");
+      }
       takes();
     }
 
@@ -200,6 +215,23 @@ class CheckItYourselfTest {
 
   @Nested
   class AChangedLog {
+    @Test
+    void isRefusedWithoutABlobThatAnotherRunErased() throws IOException {
+      publish("run-2");
+      FileJournal.erase(dir, options, RunId.of("run-2"), Principal.of("ada"));
+      takes();
+      Files.delete(only("blobs"));
+      refuses("missing");
+    }
+
+    @Test
+    void isRefusedInOneLineWithATailThatIsNoJson() {
+      byte[] tail = "{\"seq\":1,\n".getBytes(UTF_8);
+      Logs.write(Logs.journal(dir), Logs.join(List.of(Logs.read(Logs.journal(dir)), tail)));
+      refuses("BAD: ");
+      assertThat(says().lines()).hasSize(1);
+    }
+
     @Test
     void isRefusedWhateverByteIsFlipped() {
       byte[] journal = Logs.read(Logs.journal(dir));

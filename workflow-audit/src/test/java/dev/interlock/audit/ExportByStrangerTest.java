@@ -207,6 +207,50 @@ class ExportByStrangerTest {
     }
 
     @Test
+    void whoPutsLinesAndTheirProofsInAnotherOrderOrTwiceIsFound() {
+      RunExport.of(log).write(RUN, out);
+      String digest = Digests.sha256Hex(Logs.read(out.resolve("run.jsonl")));
+      for (int second : new int[] {2, 3}) {
+        for (String file : List.of("run.jsonl", "proofs.jsonl")) {
+          List<byte[]> lines = new ArrayList<>(Logs.lines(Logs.read(out.resolve(file))));
+          lines.add(2, lines.remove(3));
+          lines.set(second, lines.get(2));
+          Logs.write(out.resolve(file), Logs.join(lines));
+        }
+        String now = Digests.sha256Hex(Logs.read(out.resolve("run.jsonl")));
+        change("statement.json", digest, now);
+        digest = now;
+        listAnew(out);
+        assertFound(out, Exports.commands(out), "other order");
+      }
+    }
+
+    @Test
+    void whoSaysAnotherOutcomeIsFound() {
+      RunExport.of(log).write(RUN, out);
+      change("statement.json", "\"outcome\":\"completed\",", "\"outcome\":\"rejected\",");
+      listAnew(out);
+      assertFound(out, Exports.commands(out), "another outcome");
+    }
+
+    @Test
+    void whoTakesAwayWhatALineNamesIsFound() throws Exception {
+      log = folder.resolve("signed");
+      GateBases.signed(log);
+      RunExport.of(log).write(Telling.RUN, out);
+      for (Map.Entry<String, byte[]> each : Exports.files(out).entrySet()) {
+        if (each.getKey().matches("(outlines|shown|approvals)/.*(json|txt)")) {
+          Files.delete(out.resolve(each.getKey()));
+          listAnew(out);
+          assertFound(out, Exports.commands(out), each.getKey());
+          Logs.write(out.resolve(each.getKey()), each.getValue());
+        }
+      }
+      listAnew(out);
+      assertHolds(out);
+    }
+
+    @Test
     void whoChangesAHashOfAProofIsFound() {
       RunExport.of(log).write(RUN, out);
       List<byte[]> proofs = Logs.lines(Logs.read(out.resolve("proofs.jsonl")));

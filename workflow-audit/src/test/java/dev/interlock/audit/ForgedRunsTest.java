@@ -98,7 +98,7 @@ class ForgedRunsTest {
             "run.waiting",
             1,
             "log itself",
-            told -> told.named("record.recovered")));
+            told -> told.named("record.recovered").data("{\"bytes\":1,\"sha256\":\"\"}")));
   }
 
   static Stream<Forged> ofGates() {

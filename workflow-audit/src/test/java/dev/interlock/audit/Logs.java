@@ -32,7 +32,8 @@ final class Logs {
         "{\"workflow\":\"made\",\"version\":\"1\",\"definition\":\""
             + definition
             + "\",\"input\":{\"text\":\"in\"},\"requester\":{\"principal\":\"ada\","
-            + "\"proven\":false},\"profile\":\"P0\"}");
+            + "\"proven\":false},\"profile\":\"P0\",\"environment\":{\"jdk\":\"17\",\"modulePath\":true,"
+            + "\"uid\":\"0\",\"terminal\":false,\"library\":\"1\"}}");
   }
 
   static FileJournal open(Path dir) {

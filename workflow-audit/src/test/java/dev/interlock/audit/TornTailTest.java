@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlock.audit.Verification.Verdict;
 import dev.interlock.record.Entry;
 import dev.interlock.record.JournalException;
 import java.nio.file.Path;
@@ -70,9 +71,38 @@ class TornTailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\n", "garbage", "garbage\nmore\n", "{}\n", "{\"seq\":6}\n"})
-  void garbage_after_the_last_line_is_cut_off_and_recorded(String garbage) {
-    assertRecovered(Logs.join(List.of(whole, garbage.getBytes(UTF_8))), 6);
+  @ValueSource(strings = {"garbage", "{", "{\"seq\":6}", "\0", "\0\n", "garb\0ge\nmore"})
+  void what_is_no_whole_text_after_the_last_line_is_cut_off_and_recorded(String tail) {
+    assertRecovered(Logs.join(List.of(whole, tail.getBytes(UTF_8))), 6);
+  }
+
+  private void assertRefusedAndLeftAlone(byte[] changed, String line) {
+    Logs.write(Logs.journal(dir), changed);
+    assertThatThrownBy(() -> Logs.open(dir))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining(line);
+    assertThat(Logs.read(Logs.journal(dir))).isEqualTo(changed);
+    assertThat(RecordVerifier.verify(dir).verdict()).isEqualTo(Verdict.TAMPERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "garbage\n", "garbage\nmore\n", "{}\n", "{\"seq\":6}\n{", "x\n\0"})
+  void a_whole_text_that_is_no_line_was_left_by_no_crash_and_is_refused(String tail) {
+    assertRefusedAndLeftAlone(Logs.join(List.of(whole, tail.getBytes(UTF_8))), "line 7");
+  }
+
+  @Test
+  void a_last_line_that_was_written_otherwise_is_refused_and_not_cut_off() {
+    String text = new String(whole, UTF_8);
+    int data = text.lastIndexOf("\"data\":") + "\"data\":".length();
+    String spaced = text.substring(0, data) + " " + text.substring(data);
+    assertRefusedAndLeftAlone(spaced.getBytes(UTF_8), "line 6");
+  }
+
+  @Test
+  void a_whole_text_behind_a_lost_sector_that_is_no_line_is_refused() {
+    byte[] garbage = "garbage\n".getBytes(UTF_8);
+    assertRefusedAndLeftAlone(Logs.join(List.of(withHole(512), garbage)), "line 5");
   }
 
   /** The log with this many zeros where its fifth line was, in front of its sixth. */
@@ -91,29 +121,23 @@ class TornTailTest {
 
   @Test
   void fewer_zeros_before_a_whole_line_are_no_crash_and_refused() {
-    byte[] changed = withHole(511);
-    Logs.write(Logs.journal(dir), changed);
-    assertThatThrownBy(() -> Logs.open(dir))
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("line 5");
-    assertThat(Logs.read(Logs.journal(dir))).isEqualTo(changed);
+    assertRefusedAndLeftAlone(withHole(511), "line 5");
   }
 
   @Test
-  void a_last_line_with_a_good_beginning_and_a_bad_end_is_cut_off_and_recorded() {
+  void a_last_line_with_a_lost_byte_is_cut_off_and_with_another_one_refused() {
     byte[] torn = whole.clone();
-    torn[torn.length - 5] = 'x';
+    torn[torn.length - 5] = 0;
     assertRecovered(torn, 5);
+    resetHeads();
+    torn[torn.length - 5] = 'x';
+    assertRefusedAndLeftAlone(torn, "line 6");
   }
 
   @Test
   void a_torn_tail_that_a_head_covers_is_refused_and_left_alone() {
     byte[] torn = Arrays.copyOf(whole, Logs.join(Logs.lines(whole).subList(0, 4)).length - 1);
-    Logs.write(Logs.journal(dir), torn);
-    assertThatThrownBy(() -> Logs.open(dir))
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("line 4: it does not end in a newline");
-    assertThat(Logs.read(Logs.journal(dir))).isEqualTo(torn);
+    assertRefusedAndLeftAlone(torn, "line 4: it does not end in a newline");
   }
 
   @Test
@@ -121,10 +145,6 @@ class TornTailTest {
     byte[] middle = whole.clone();
     int from = Logs.join(Logs.lines(whole).subList(0, 4)).length;
     middle[from] = '[';
-    Logs.write(Logs.journal(dir), middle);
-    assertThatThrownBy(() -> Logs.open(dir))
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("line 5: ");
-    assertThat(Logs.read(Logs.journal(dir))).isEqualTo(middle);
+    assertRefusedAndLeftAlone(middle, "line 5: ");
   }
 }

@@ -66,6 +66,23 @@ final class CheckCommands {
           root=$(sed -n 3p head.checkpoint)
           grep -qF '"head":{"size":'"$size"',"root":"'"$root"'"}' statement.json
           grep -qF '"origin":"'"$(sed -n 1p head.checkpoint)"'"' log.json
+          line='^[{]"seq":[0-9]+,"prev":"[0-9a-f]+","at":"[^"]+","run":"[^"]+","event":'
+          end=$(LC_ALL=C sed -nE 's/'"$line"'"run[.](completed|rejected|failed|cancelled)",.*/\\1/p' \\
+            run.jsonl)
+          grep -qF '"outcome":"'"${end:-INCOMPLETE}"'","head":' statement.json
+          """);
+
+  static final List<String> NAMED =
+      lines(
+          """
+          text='"([^"\\\\]|\\\\.)*"'
+          LC_ALL=C sed -nE '
+            s#'"$line"'"run[.]started","data":[{]"workflow":'"$text"',"version":'"$text"',"definition":"([0-9a-f]+)".*#outlines/\\3.json#p
+            s#'"$line"'"run[.]migrated","data":[{]"from":"[0-9a-f]+","to":"([0-9a-f]+)".*#outlines/\\1.json#p
+            s#'"$line"'"gate[.]requested","data":[{]"path":"[^"]+","attempt":[0-9]+,"subject":"[0-9a-f]+","shown":"([0-9a-f]+)".*#shown/\\1.txt#p
+            s#'"$line"'"gate[.]decided",.*,"signed":"([0-9a-f]+[.][0-9]+[.]txt)"[}][}]$#approvals/\\1#p
+            ' run.jsonl > "$t/named"
+          while IFS= read -r file; do test -f "$file"; done < "$t/named"
           """);
 
   static final List<String> PROOFS =
@@ -73,6 +90,7 @@ final class CheckCommands {
           """
           printf '%s' "$root" | base64 -d > "$t/root"
           test "$(wc -l < run.jsonl)" -eq "$(wc -l < proofs.jsonl)"
+          before=-1
           while IFS= read -r line <&3 && IFS= read -r proof <&4; do
             n=$(printf '%s' "$proof" | sed 's/^{"seq":\\([0-9]*\\),.*/\\1/')
             case $line in '{"seq":'"$n"',"prev":"'*) ;; *) exit 1 ;; esac
@@ -82,6 +100,8 @@ final class CheckCommands {
             openssl dgst -sha256 -binary "$t/leaf" > "$t/hash"
             last=$((size - 1))
             test "$n" -le "$last"
+            test "$n" -gt "$before"
+            before=$n
             for each in $(printf '%s' "$proof" | sed 's/.*"proof":\\[//; s/[]",}]/ /g'); do
               test "$last" -gt 0
               printf '%s' "$each" | base64 -d > "$t/next"

@@ -113,9 +113,11 @@ public final class Readme {
     signature();
     commands("Every file is the one that was listed, and there is no other:", CheckCommands.FILES);
     envelope();
-    commands("The statement is about these lines and this head:", CheckCommands.STATEMENT);
+    commands(
+        "The statement is about these lines, this head and this end:", CheckCommands.STATEMENT);
+    commands("What the lines name is here, but for blobs:", CheckCommands.NAMED);
     commands("The lines are of this run:", CheckCommands.ofRun(facts.run()));
-    commands("Each line stands in the head at its place:", CheckCommands.PROOFS);
+    commands("Each line stands in the head at its place, in order:", CheckCommands.PROOFS);
     head();
     approvals();
     limits();
@@ -181,6 +183,9 @@ public final class Readme {
     say("That a line stands in the head says not that no line of the run is missing here: for");
     say("that there is the word of whoever signed the export, or the whole log. And that the log");
     say("says so says not that it happened: see the presence of each decision in statement.json.");
+    say(
+        "Of the statement, the lines, the head and the outcome were compared with what is here. All");
+    say("else in it is the word of whoever signed it, and of anybody where nobody did.");
   }
 
   private void commands(String what, List<String> commands) {

@@ -17,6 +17,9 @@ record Began(
     String pathInParent) {
   private static final List<String> PROFILES = List.of("P0", "P1", "P2", "P3");
 
+  /** What an engine promises, the last of them of a test. */
+  private static final List<String> PROMISED = List.of("P0", "P1", "test");
+
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   static Began of(Seen seen, Definition definition) {
@@ -24,7 +27,11 @@ record Began(
     Impossible.unless(
         fields.is("workflow", definition.workflow()) && fields.is("version", definition.version()),
         "it is started as another workflow or version than its outline");
+    if (definition.sensitive().input()) {
+      Sensitive.clear(fields.value("input"));
+    }
     String profile = fields.text("profile");
+    Impossible.unless(PROMISED.contains(profile), "it is started with a profile that none has");
     boolean child = fields.has("parent");
     Began began =
         new Began(

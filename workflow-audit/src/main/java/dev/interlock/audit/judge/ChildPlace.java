@@ -55,7 +55,7 @@ final class ChildPlace extends Place {
         completed == (given != null) && completed != seen.fields().has("reason"),
         "ends with another value or reason than its run");
     Impossible.unless(
-        given == null || Optional.ofNullable(value).filter(given::saysTheSameAs).isPresent(),
+        given == null || Optional.ofNullable(value).filter(given::canBe).isPresent(),
         "ends with another value than its run");
     ended = true;
     run().openChildren().remove(this);
@@ -75,7 +75,7 @@ final class ChildPlace extends Place {
             && of.workflow().equals(definition().workflow()),
         "asks for another workflow");
     Impossible.unless(
-        Values.of(definition().reads().get(0), frame()).saysTheSameAs(began.input()),
+        began.input().canBe(Values.of(definition().reads().get(0), frame())),
         "asks for it with another input");
     Impossible.unless(
         run().people().equals(began.people()), "asks for it, and it goes by other people");

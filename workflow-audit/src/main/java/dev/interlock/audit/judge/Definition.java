@@ -19,7 +19,8 @@ record Definition(
     boolean limited,
     Scope root,
     Set<String> kept,
-    Answers answers) {
+    Answers answers,
+    Sensitive sensitive) {
 
   /**
    * How its gates are answered.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A forEach in a run. Use from one thread. */
@@ -58,6 +59,11 @@ final class EachPlace extends Place {
     Impossible.unless(new HashSet<>(said).size() == said.size(), "has a key twice");
     Impossible.unless(
         said.stream().allMatch(key -> KEY.matcher(key).matches()), "has a key that is none");
+    if (run().definition().sensitive().lists().contains(label())) {
+      elements.forEach(Sensitive::clear);
+      Impossible.unless(
+          said.equals(numbers(said.size())), "has keys that tell of what is sensitive");
+    }
     keys.addAll(said);
     started = true;
     if (run().keeps("item")) {
@@ -67,6 +73,10 @@ final class EachPlace extends Place {
     }
     forgetFrames();
     advance();
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
   }
 
   private Frame frameOf(String key) {

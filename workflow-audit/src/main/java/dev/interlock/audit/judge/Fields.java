@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object in its bytes, which are known to be well-formed. Immutable. */
@@ -14,6 +15,8 @@ final class Fields {
   private static final int EACH = 4;
 
   private static final int MOST_DIGITS = 9;
+  private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,17}");
+  private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
 
   private final byte[] json;
   private final int[] places;
@@ -187,6 +190,19 @@ final class Fields {
     }
     Impossible.unless(digits, "has no number '" + name + "'");
     return number;
+  }
+
+  /** Refuses what is no number of at most 18 digits. */
+  void count(String name) {
+    boolean digits = COUNT.matcher(value(name).raw()).matches();
+    Impossible.unless(digits, "has no number '" + name + "'");
+  }
+
+  /** What tells one presentation from all others. */
+  String nonce() {
+    String nonce = text("nonce");
+    Impossible.unless(NONCE.matcher(nonce).matches(), "has a nonce that is not of its form");
+    return nonce;
   }
 
   boolean flag(String name) {

@@ -5,7 +5,6 @@ import dev.interlock.internal.log.Line;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +16,16 @@ import java.util.function.Function;
  * each: what it needs grows with the runs that have not ended. Use from one thread.
  */
 public final class Judge {
-  private static final int MOST_DEFINITIONS = 256;
   private static final String CLOCK = "clock.anomaly";
+  private static final String ERASED = "blob.erased";
 
   private final String origin;
   private final MessageDigest sha256 = HashTree.sha256();
-  private final Function<String, Optional<byte[]>> outlines;
+  private final Outlines outlines;
   private final Answer.Proof proof;
   private final Map<String, RunJudge> open = new HashMap<>();
   private final EndedRuns ended = new EndedRuns();
-  private final Map<String, Definition> definitions = new Recent();
+  private final Needed needed = new Needed();
   private long clockSet;
 
   /** What an event is about. */
@@ -39,20 +38,6 @@ public final class Judge {
 
   private static final Map<String, Kind> KINDS = kinds();
 
-  /** The definitions that were asked for lately. */
-  private static final class Recent extends LinkedHashMap<String, Definition> {
-    private static final long serialVersionUID = 1L;
-
-    Recent() {
-      super(MOST_DEFINITIONS, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Definition> eldest) {
-      return size() > MOST_DEFINITIONS;
-    }
-  }
-
   /**
    * For one log.
    *
@@ -62,7 +47,7 @@ public final class Judge {
    */
   public Judge(String origin, Function<String, Optional<byte[]>> outlines, Answer.Proof proof) {
     this.origin = origin;
-    this.outlines = outlines;
+    this.outlines = new Outlines(outlines);
     this.proof = proof;
   }
 
@@ -77,7 +62,8 @@ public final class Judge {
             + " gate.decided gate.refused gate.followup gate.closed";
     String ofRun =
         "run.started run.rehearsal run.waiting run.resumed run.migrated people.changed"
-            + " cancel.requested violation record.recovered";
+            + " cancel.requested violation clock.anomaly blob.erased record.recovered"
+            + " record.continued";
     String ends = "run.completed run.rejected run.failed run.cancelled";
     put(kinds, atPath, Kind.AT_PATH);
     put(kinds, ofRun, Kind.OF_RUN);
@@ -102,6 +88,10 @@ public final class Judge {
 
   String origin() {
     return origin;
+  }
+
+  Outlines outlines() {
+    return outlines;
   }
 
   /** The people by whom a run goes now that has not ended. */
@@ -137,8 +127,7 @@ public final class Judge {
   /** Takes the next line, and says why no engine can have written it here, if so. */
   public Optional<String> see(Line line) {
     if (kind(line.event()) == Kind.OTHER) {
-      clockSet += line.event().equals(CLOCK) ? 1 : 0;
-      return Optional.empty();
+      return Optional.empty(); // a later version may say more, and a reader keeps it
     }
     try {
       take(Seen.of(line));
@@ -151,14 +140,18 @@ public final class Judge {
   private void take(Seen seen) {
     String id = seen.line().run();
     Impossible.unless(!seen.fields().hidesNames(), "a field's name is written with an escape");
+    EventFields.refuseIfLacking(seen);
     if (id.equals(Line.NO_RUN)) {
-      Impossible.unless(
-          seen.event().equals("record.recovered"), "it has an event that must name a run");
+      Impossible.unless(seen.event().startsWith("record."), "it has an event that must name a run");
       return;
     }
     RunJudge run = open.get(id);
     if (run != null) {
-      if (run.see(seen)) {
+      Impossible.unless(
+          !seen.event().equals(ERASED), "a blob of it is erased, and it has not ended");
+      if (seen.event().equals(CLOCK)) {
+        clockSet++;
+      } else if (run.see(seen)) {
         ends(run, seen);
       }
     } else if (ended.contains(id)) {
@@ -168,22 +161,26 @@ public final class Judge {
     }
   }
 
-  private static void afterTheEnd(Seen seen) {
+  private void afterTheEnd(Seen seen) {
     boolean may =
         switch (seen.event()) {
-          case "gate.refused", "submission.refused", "violation" -> true;
+          case "gate.refused", "submission.refused", "violation", ERASED -> true;
           default -> false;
         };
     String what = seen.event().equals("run.started") ? "it is started twice" : seen.event();
     Impossible.unless(may, what + ", after it has ended");
+    Impossible.unless(
+        !seen.event().equals(ERASED) || !needed.contains(seen.line().run()),
+        "a blob of it is erased, and the run that asked for it has not ended");
   }
 
   private void starts(Seen seen) {
     Impossible.unless(seen.event().equals("run.started"), "it does not begin with run.started");
-    Began began = Began.of(seen, definition(seen, "definition"));
+    Began began = Began.of(seen, outlines.of(seen, "definition"));
     began.parent().ifPresent(parent -> asked(parent, began));
     Impossible.unless(
-        !began.promisesSignatures() || (began.people().isPresent() && signs(began.definition())),
+        !began.promisesSignatures()
+            || (began.people().isPresent() && outlines.signs(began.definition())),
         "it promises signed answers, and it has no people, or a gate that asks for less");
     began
         .replaces()
@@ -193,15 +190,6 @@ public final class Judge {
                     ended.contains(run, began.definition().workflow()),
                     "it takes the place of a run of its workflow that has not ended"));
     open.put(began.run(), new RunJudge(this, began, seen.line().at()));
-  }
-
-  /** Whether all gates ask for a signature, those of children too, as far as they are known. */
-  boolean signs(Definition definition) {
-    return definition.answers().signed()
-        && definition.answers().children().stream()
-            .allMatch(
-                child ->
-                    outlines.apply(child).map(outline -> signs(read(child, outline))).orElse(true));
   }
 
   private void asked(String parent, Began began) {
@@ -228,34 +216,9 @@ public final class Judge {
     Slice value = seen.fields().orNull("value");
     childOf(run.began())
         .ifPresent(child -> child.endedAs(how, value == null ? null : value.alone()));
+    run.began().parent().filter(open::containsKey).ifPresent(of -> needed.add(of, run.id()));
+    needed.remove(run.id());
     open.remove(run.id());
     ended.add(run.id(), run.definition().workflow());
-  }
-
-  /** The definition whose digest stands in a field. */
-  Definition definition(Seen seen, String field) {
-    String sha256 = seen.fields().text(field);
-    Definition known = definitions.get(sha256);
-    if (known == null) {
-      known = read(sha256);
-      definitions.put(sha256, known);
-    }
-    return known;
-  }
-
-  private Definition read(String sha256) {
-    byte[] outline =
-        outlines
-            .apply(sha256)
-            .orElseThrow(() -> new Impossible("its outline '" + sha256 + "' is missing"));
-    return read(sha256, outline);
-  }
-
-  private static Definition read(String sha256, byte[] outline) {
-    try {
-      return OutlineReader.read(sha256, outline);
-    } catch (IllegalArgumentException | Tree.NoOutline e) {
-      throw new Impossible("its outline is none: " + e.getMessage());
-    }
   }
 }

@@ -23,14 +23,17 @@ sealed interface Node {
     }
   }
 
-  /** What is said of a step that it does about failures. */
+  /**
+   * What is said of a step besides its checks: what it does about failures, and whom it hides from.
+   */
   record Trying(
       Optional<String> optional,
       int attempts,
       boolean repeatable,
       boolean reconciled,
-      boolean compensated) {
-    static final Trying NONE = new Trying(Optional.empty(), 0, false, false, false);
+      boolean compensated,
+      boolean sensitive) {
+    static final Trying NONE = new Trying(Optional.empty(), 0, false, false, false, false);
   }
 
   /** A step, or the join of a parallel. */
@@ -65,7 +68,8 @@ sealed interface Node {
       List<String> from,
       Checks checks,
       boolean limited,
-      boolean otherwise)
+      boolean otherwise,
+      boolean sensitive)
       implements Node {}
 
   /** Branches side by side, and how they are joined. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads a definition from its outline. Use from one thread. */
 final class OutlineReader {
@@ -21,10 +22,11 @@ final class OutlineReader {
   /**
    * Reads an outline.
    *
+   * @param sensitive whether what the workflow of another outline gives is sensitive
    * @throws IllegalArgumentException if the bytes are no JSON object
    * @throws Tree.NoOutline if it is no outline of this format
    */
-  static Definition read(String sha256, byte[] outline) {
+  static Definition read(String sha256, byte[] outline, Predicate<String> sensitive) {
     OutlineReader reader = new OutlineReader();
     Tree tree = new Tree(JSON.readTree(outline));
     if (!tree.text("format").equals(FORMAT)) {
@@ -39,7 +41,8 @@ final class OutlineReader {
         tree.has("timeout"),
         root,
         reader.kept,
-        new Definition.Answers(reader.signed, reader.children));
+        new Definition.Answers(reader.signed, reader.children),
+        SensitiveReader.read(tree.flag("sensitiveInput"), root, sensitive));
   }
 
   private Scope scope(String label, Tree tree) {
@@ -107,7 +110,8 @@ final class OutlineReader {
             attempts,
             tree.flag("repeatable"),
             tree.flag("reconciled"),
-            tree.flag("compensated"));
+            tree.flag("compensated"),
+            tree.flag("sensitive"));
     return new Node.Step(name, reads(tree, "reads"), tree.text("kind"), checks(tree), trying);
   }
 
@@ -136,7 +140,8 @@ final class OutlineReader {
         tree.texts("from"),
         checks(tree),
         tree.has("within"),
-        tree.has("otherwise"));
+        tree.has("otherwise"),
+        tree.flag("sensitive"));
   }
 
   private List<Node.Side> sides(String here, Tree tree, String name) {

@@ -74,8 +74,16 @@ abstract class Place {
     return frame.scope().nodes().get(index);
   }
 
+  /** Its path without turns. */
+  final String label() {
+    return frame.scope().label(node());
+  }
+
   /** Takes an event of this node, or says that it cannot be. */
   final void see(Seen seen) {
+    if (run.definition().sensitive().nodes().contains(label()) && !(this instanceof ChildPlace)) {
+      Sensitive.refuseClear(seen);
+    }
     if (seen.event().equals("step.skipped")) {
       skips(seen);
     } else {

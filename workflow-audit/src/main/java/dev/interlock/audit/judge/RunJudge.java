@@ -277,11 +277,11 @@ final class RunJudge {
         seen.fields().value("mapping").raw().equals("{}"),
         "it is migrated with other paths, which this version does not know");
     seen.fields().person("by");
-    Definition to = judge.definition(seen, "to");
+    Definition to = judge.outlines().of(seen, "to");
     Impossible.unless(
         to.workflow().equals(definition.workflow()), "it is migrated to another workflow");
     Impossible.unless(
-        began.reaches(to) && (!began.promisesSignatures() || judge.signs(to)),
+        began.reaches(to) && (!began.promisesSignatures() || judge.outlines().signs(to)),
         "it is migrated to an outline that does not keep, or asks for more than, its profile");
     anotherProcess();
     definition = to;

@@ -18,4 +18,9 @@ record Scope(String label, List<Node> nodes, Map<String, Integer> places, Node.R
     }
     return new Scope(label, List.copyOf(nodes), places, gives);
   }
+
+  /** The path of a node in it, with {@code *} for a turn. */
+  String label(Node node) {
+    return label.isEmpty() ? node.name() : label + "/" + node.name();
+  }
 }

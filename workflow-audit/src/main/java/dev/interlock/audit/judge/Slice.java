@@ -5,11 +5,16 @@ import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One JSON value as it stands in a record. Immutable. */
 @SuppressWarnings("ArrayRecordComponent") // the bytes of a line, which nobody changes
 record Slice(byte[] json, int from, int to) {
   private static final StrictJson JSON = StrictJson.ofValues();
+  private static final Pattern BLOB =
+      Pattern.compile("\\{\"blob\":\"[0-9a-f]{64}\",\"size\":(0|[1-9][0-9]{0,17})\\}");
+  private static final int MOST_OF_REFERENCE = 110;
 
   static Slice of(byte[] json) {
     return new Slice(json, 0, json.length);
@@ -26,6 +31,21 @@ record Slice(byte[] json, int from, int to) {
 
   boolean isText() {
     return json[from] == '"';
+  }
+
+  boolean isList() {
+    return json[from] == '[';
+  }
+
+  /** Whether it is a reference to a blob. */
+  boolean isBlob() {
+    return to - from <= MOST_OF_REFERENCE && BLOB.matcher(raw()).matches();
+  }
+
+  /** The size of the value that it is or refers to. */
+  private long size() {
+    Matcher blob = BLOB.matcher(isBlob() ? raw() : "");
+    return blob.matches() ? Long.parseLong(blob.group(1)) : to - from;
   }
 
   /** Its bytes as they stand there. */
@@ -53,6 +73,14 @@ record Slice(byte[] json, int from, int to) {
     var sha256 = HashTree.sha256();
     sha256.update(json, from, to - from);
     return Line.hex(sha256.digest());
+  }
+
+  /**
+   * Whether this can be what another one is in another run, which shares no blob with its run: the
+   * same bytes, or a blob of as many.
+   */
+  boolean canBe(Slice other) {
+    return isBlob() ? size() == other.size() : saysTheSameAs(other);
   }
 
   /** Whether both are the same bytes. */

@@ -17,7 +17,8 @@ final class Values {
     return isHanded(read.ref()) ? handed(turn(read.ref(), at)) : place(read.ref(), at).value();
   }
 
-  private static boolean isHanded(String ref) {
+  /** Whether a name is that of what a turn of a loop is handed. */
+  static boolean isHanded(String ref) {
     return ref.equals("item") || ref.equals("previous") || ref.indexOf('/') >= 0;
   }
 
