@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EndedRunsTest {
+  private static final String REFUSED =
+      "{\"path\":\"-\",\"attempt\":1,\"reason\":\"closed\",\"channel\":\"desk\"}";
   private static final int RUNS = 200_000;
   private static final byte[] OUTLINE = RunsOfOneKind.outline();
   private static final String DIGEST = RunsOfOneKind.digest();
@@ -50,7 +52,7 @@ class EndedRunsTest {
     for (int run = 0; run < 5_000; run++) {
       assertThat(see(run, "run.started", RunsOfOneKind.started(DIGEST)))
           .hasValue("run 'run-" + run + "': it is started twice, after it has ended");
-      assertThat(see(run, "gate.refused", "{\"path\":\"-\",\"attempt\":1}")).isEmpty();
+      assertThat(see(run, "gate.refused", REFUSED)).isEmpty();
     }
   }
 }
