@@ -1,6 +1,6 @@
 // expects: compiler.err.package.not.visible
-import dev.interlock.internal.json.StrictJson;
+import dev.interlock.internal.text.VisibleText;
 
 class Mistake {
-  static final Object CODEC = StrictJson.ofValues();
+  static final Object CODEC = VisibleText.ascii();
 }
