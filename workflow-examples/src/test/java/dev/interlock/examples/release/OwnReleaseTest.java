@@ -10,6 +10,7 @@ import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -93,7 +94,7 @@ class OwnReleaseTest {
             .map(event -> ((Event.StepCompleted) event).path())
             .toList();
     assertThat(done)
-        .as(outcome.toString())
+        .as("%s; %s", outcome, said(journal))
         .containsExactly(
             "1-version-validation",
             "2-changelog-verification",
@@ -101,5 +102,14 @@ class OwnReleaseTest {
             "4-documentation-review",
             "5-quality-gates");
     assertThat(journal.entries(RUN).stream().map(Entry::name)).doesNotContain("gate.requested");
+  }
+
+  /** What the commands said that were run. */
+  private static List<String> said(Journal journal) {
+    return journal.entries(RUN).stream()
+        .flatMap(entry -> entry.event().blobs().stream())
+        .flatMap(blob -> journal.kept(Journal.Side.BLOB, blob.sha256()).stream())
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .toList();
   }
 }
