@@ -78,7 +78,7 @@ class OwnReleaseTest {
                 10,
                 List.of(
                     "test",
-                    "-Dtest=TimesTest,Canary*Test",
+                    "-Dtest=TimesTest,LineTest,Canary*Test",
                     "-Dinterlock.launcher",
                     "-Dmaven.test.skip=false"),
                 List.of("package", "-Dinterlock.launcher"),
