@@ -194,10 +194,15 @@ record LogFolder(Path dir) {
     }
   }
 
+  /** Whether a text is the digest of a file as its name says it. */
+  static boolean isDigest(String text) {
+    return DIGEST.matcher(text).matches();
+  }
+
   /** What a side file holds, if it is there and its content has this digest. */
   Optional<byte[]> kept(Side side, String sha256) {
     int most = side == Side.BLOB ? MOST_OF_BLOB : MOST_BYTES;
-    return DIGEST.matcher(sha256).matches()
+    return isDigest(sha256)
         ? read(side(side, sha256), most)
             .filter(content -> Digests.sha256Hex(content).equals(sha256))
         : Optional.empty();
