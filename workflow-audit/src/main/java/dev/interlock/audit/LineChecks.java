@@ -25,10 +25,10 @@ final class LineChecks {
   private final Set<String> there = new HashSet<>();
 
   private final Blobs blobs;
+  private final LogContinued continued = new LogContinued();
   private boolean known;
   private boolean ended;
   private boolean recovered;
-  private final LogContinued continued = new LogContinued();
   private boolean over;
   private boolean ofTestKit;
   private boolean onlyTests = true;
@@ -85,10 +85,9 @@ final class LineChecks {
     if (over && !LogEnd.mayFollow(line)) {
       return Optional.of("the log had ended before it: another one goes on from it");
     }
-    if (LogEnd.of(line).isPresent()) {
-      over = true;
-      continued.endsAt(line);
-    }
+    Optional<String> next = LogEnd.of(line);
+    next.ifPresent(origin -> continued.endsAt(line, origin));
+    over |= next.isPresent();
     return over && judge.openRuns() > 0
         ? Optional.of("it ends the log, though not all runs have ended")
         : Optional.empty();

@@ -10,9 +10,9 @@ final class LogContinued {
   private Optional<String> origin = Optional.empty();
   private long size;
 
-  /** Takes the line that ends the log. */
-  void endsAt(Line line) {
-    origin = LogEnd.of(line);
+  /** Takes that a line ends the log, and the origin that it names of the one that goes on. */
+  void endsAt(Line line, String next) {
+    origin = Optional.of(next);
     size = line.seq() + 1;
   }
 

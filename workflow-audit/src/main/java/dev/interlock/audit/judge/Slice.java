@@ -3,17 +3,18 @@ package dev.interlock.audit.judge;
 import dev.interlock.internal.json.StrictJson;
 import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
+import dev.interlock.record.Event;
+import dev.interlock.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** One JSON value as it stands in a record. Immutable. */
 @SuppressWarnings("ArrayRecordComponent") // the bytes of a line, which nobody changes
 record Slice(byte[] json, int from, int to) {
   private static final StrictJson JSON = StrictJson.ofValues();
-  private static final Pattern BLOB =
-      Pattern.compile("\\{\"blob\":\"[0-9a-f]{64}\",\"size\":(0|[1-9][0-9]{0,17})\\}");
+
+  /** No reference is longer, so that no more than this is looked at as one. */
   private static final int MOST_OF_REFERENCE = 110;
 
   static Slice of(byte[] json) {
@@ -39,13 +40,18 @@ record Slice(byte[] json, int from, int to) {
 
   /** Whether it is a reference to a blob. */
   boolean isBlob() {
-    return to - from <= MOST_OF_REFERENCE && BLOB.matcher(raw()).matches();
+    return blob().isPresent();
+  }
+
+  private Optional<Event.Blob> blob() {
+    return to - from <= MOST_OF_REFERENCE
+        ? Event.Blob.in(Json.of(Arrays.copyOfRange(json, from, to)))
+        : Optional.empty();
   }
 
   /** The size of the value that it is or refers to. */
   private long size() {
-    Matcher blob = BLOB.matcher(isBlob() ? raw() : "");
-    return blob.matches() ? Long.parseLong(blob.group(1)) : to - from;
+    return blob().map(Event.Blob::size).orElse((long) (to - from));
   }
 
   /** Its bytes as they stand there. */
