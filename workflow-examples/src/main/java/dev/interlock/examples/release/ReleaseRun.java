@@ -43,6 +43,10 @@ public final class ReleaseRun {
         new Option("version", "X.Y.Z", "the version to release (default: 1.1.0)"),
         new Option("project", "DIR", "the Maven project to release (default: a sample)"),
         new Option("least-tests", "N", "how many tests must run (default: 2)"),
+        new Option(
+            "reviewed",
+            "FILE",
+            "files that look like secrets and hold none, as sha256sum lists them in the project"),
         new Option("offline", "yes|no", "whether Maven fetches nothing (default: no)"));
   }
 
@@ -62,10 +66,8 @@ public final class ReleaseRun {
       throw new WorkflowException(
           "the folder '" + folder + "' is there already; choose another run id or remove it");
     }
-    String leastTests = options.getOrDefault("least-tests", "2");
-    if (!leastTests.matches("[1-9][0-9]{0,5}")) {
-      throw new WorkflowException("the option '--least-tests' is a number from 1 to 999999");
-    }
+    int leastTests = leastTests(options);
+    Map<String, String> reviewed = Digests.listed(Optional.ofNullable(options.get("reviewed")));
     String commands = Tools.allowlist();
     try {
       Path project = Files.createDirectories(folder.resolve("project"));
@@ -78,20 +80,31 @@ public final class ReleaseRun {
           name,
           list.sha256(),
           commit,
-          maven(Integer.parseInt(leastTests), options));
+          maven(leastTests, Digests.of(project, ".mvn"), options),
+          reviewed);
     } catch (IOException e) {
       throw new WorkflowException(
           "the project cannot be copied to '" + folder + "': " + e.getMessage(), e);
     }
   }
 
-  private static ReleaseRequest.Maven maven(int leastTests, Map<String, String> options) {
+  private static int leastTests(Map<String, String> options) {
+    String leastTests = options.getOrDefault("least-tests", "2");
+    if (!leastTests.matches("[1-9][0-9]{0,5}")) {
+      throw new WorkflowException("the option '--least-tests' is a number from 1 to 999999");
+    }
+    return Integer.parseInt(leastTests);
+  }
+
+  private static ReleaseRequest.Maven maven(
+      int leastTests, Map<String, String> settings, Map<String, String> options) {
     return new ReleaseRequest.Maven(
         ".",
         leastTests,
         List.of("test"),
         List.of("package", "-Dmaven.test.skip=true"),
-        options.getOrDefault("offline", "no").equals("yes"));
+        options.getOrDefault("offline", "no").equals("yes"),
+        settings);
   }
 
   private static void copy(Map<String, String> options, Path to) throws IOException {

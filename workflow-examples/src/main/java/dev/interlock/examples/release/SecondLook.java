@@ -23,7 +23,6 @@ import dev.interlock.gates.command.CommandResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Looks again at what each step said: at reports, files and the repository, never at its word. */
 final class SecondLook {
@@ -51,10 +50,10 @@ final class SecondLook {
         .examine(tested.reports());
   }
 
-  /** Nothing switches the tests off. */
+  /** Nothing switches the tests off: what could is as it was given, or is not there. */
   Verdict unswitched(ReleaseRequest request, Attempt attempt, Evidence evidence, Tested tested) {
     return PinnedFilesCheck.in(files.project(request))
-        .examine(PinnedFilesCheck.Pins.ofMaven(Map.of()));
+        .examine(PinnedFilesCheck.Pins.ofMaven(request.maven().settings()));
   }
 
   /** The README and the changelog are there, and the README names the version. */
@@ -89,9 +88,11 @@ final class SecondLook {
         .examine(built.commit());
   }
 
-  /** No file holds a secret. */
+  /** No file holds a secret, but for what somebody has looked at. */
   Verdict scanned(ReleaseRequest request, Version version, Evidence evidence, Candidate built) {
-    return SecretScan.in(files.project(request)).examine(request.maven().in("src/main"));
+    return SecretScan.in(files.project(request))
+        .accepting(request.reviewed())
+        .examine(request.maven().in("src/main"));
   }
 
   /** The tag is there, of the commit that was approved. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnReleaseTest {
   private static final RunId RUN = RunId.of("own");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final String INTERNAL = "workflow-core/src/main/java/dev/interlock/internal";
 
   @TempDir Path folder;
 
@@ -47,10 +50,18 @@ class OwnReleaseTest {
     Files.writeString(
         changelog,
         Files.readString(changelog)
-            .replace("## [Unreleased]", "## [Unreleased]\n\n## [0.1.0] - 2026-11-27"));
+            .replace("## [Unreleased]", "## [Unreleased]\n\n## [0.1.0] - 2026-11-28"));
     Path readme = copy.resolve("README.md");
     Files.writeString(readme, Files.readString(readme).replace("0.1.0-SNAPSHOT", "0.1.0"));
     return copy;
+  }
+
+  /** Source code that reads tokens and knows the forms of secrets, and holds none. */
+  private static Map<String, String> reviewed(Path project) throws IOException {
+    Map<String, String> reviewed = new TreeMap<>(Digests.of(project, INTERNAL + "/secret"));
+    reviewed.putAll(Digests.of(project, INTERNAL + "/json"));
+    reviewed.putAll(Digests.of(project, INTERNAL + "/sshsig"));
+    return reviewed;
   }
 
   private static boolean isSource(Path file) {
@@ -82,7 +93,9 @@ class OwnReleaseTest {
                     "-Dinterlock.launcher",
                     "-Dmaven.test.skip=false"),
                 List.of("package", "-Dinterlock.launcher"),
-                true));
+                true,
+                prepared.maven().settings()),
+            reviewed(log.resolve(prepared.folder()).resolve("project")));
     Journal journal = Journal.inMemory();
     Outcome<?> outcome =
         Engine.on(journal).build().rehearse(Release.workflow(log), RUN, request).settled();

@@ -3,6 +3,7 @@ package dev.interlock.gates.check;
 import dev.interlock.Check;
 import dev.interlock.Verdict;
 import dev.interlock.record.WorkflowException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,8 +30,8 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
    * What must be so. Immutable.
    *
    * @param sha256 digests, 64 hex digits, by paths relative to the workspace
-   * @param absent paths at which nothing may be; a {@code *} at the end stands for any end of a
-   *     name
+   * @param absent paths at which, and below which, nothing may be that is not pinned; a {@code *}
+   *     at the end stands for any end of a name
    */
   public record Pins(Map<String, String> sha256, List<String> absent) {
     /** What tells Maven and JUnit what to do besides the project itself. */
@@ -77,7 +78,7 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
    * What it saw. Immutable.
    *
    * @param files the files that are pinned
-   * @param absent the paths at which nothing was
+   * @param absent the paths at which nothing was that is not pinned
    */
   public record Seen(List<FileSeen> files, List<String> absent) {
     /** Copies the lists. */
@@ -103,7 +104,10 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
         files.add(seen);
       }
       for (String path : pins.absent()) {
-        NotAsItShouldBe.unless(!isThere(path), "there is something at '" + path + "'");
+        for (String there : there(path)) {
+          NotAsItShouldBe.unless(
+              pins.sha256().containsKey(there), "there is something at '" + there + "'");
+        }
       }
       return Verdict.passed(new Seen(files, pins.absent()));
     } catch (NotAsItShouldBe e) {
@@ -113,18 +117,37 @@ public final class PinnedFilesCheck implements Check<PinnedFilesCheck.Pins> {
     }
   }
 
-  private boolean isThere(String path) throws IOException {
-    Path place = WorkspacePath.of(root, path).path();
-    Path folder = place.resolveSibling(".").normalize();
-    if (!path.endsWith("*")) {
-      return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+  /** What is at a path and below it, without folders that hold something; no link is followed. */
+  private List<String> there(String path) throws IOException {
+    List<Path> leaves = new ArrayList<>();
+    for (Path place : places(path)) {
+      try (Stream<Path> all = Files.walk(place)) {
+        all.filter(PinnedFilesCheck::isLeaf).sorted().forEach(leaves::add);
+      }
     }
+    Path real = root.toRealPath();
+    return leaves.stream()
+        .map(leaf -> real.relativize(leaf).toString().replace(File.separatorChar, '/'))
+        .toList();
+  }
+
+  private List<Path> places(String path) throws IOException {
+    Path place = WorkspacePath.of(root, path).path();
+    if (!path.endsWith("*")) {
+      return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? List.of(place) : List.of();
+    }
+    Path folder = place.resolveSibling(".").normalize();
     String begin = path.substring(path.lastIndexOf('/') + 1, path.length() - 1);
     if (!Files.isDirectory(folder)) {
-      return false;
+      return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.anyMatch(one -> String.valueOf(one.getFileName()).startsWith(begin));
+      return all.filter(one -> String.valueOf(one.getFileName()).startsWith(begin)).toList();
     }
+  }
+
+  private static boolean isLeaf(Path place) {
+    String[] within = place.toFile().list();
+    return Files.isSymbolicLink(place) || within == null || within.length == 0;
   }
 }

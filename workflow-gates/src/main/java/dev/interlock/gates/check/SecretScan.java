@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,10 +31,12 @@ public final class SecretScan implements Check<String> {
 
   private final Path root;
   private final Set<String> ignored;
+  private final Map<String, String> accepted;
 
-  private SecretScan(Path root, Set<String> ignored) {
+  private SecretScan(Path root, Set<String> ignored, Map<String, String> accepted) {
     this.root = root;
     this.ignored = ignored;
+    this.accepted = accepted;
   }
 
   /**
@@ -42,22 +45,34 @@ public final class SecretScan implements Check<String> {
    * @param files how many files it looked through
    * @param bytes how many bytes they have
    * @param found those that hold something, at most 20
+   * @param accepted those that hold something and are accepted, at most 20
    */
-  public record Seen(int files, long bytes, List<String> found) {
-    /** Copies the list. */
+  public record Seen(int files, long bytes, List<String> found, List<String> accepted) {
+    /** Copies the lists. */
     public Seen {
       found = List.copyOf(found);
+      accepted = List.copyOf(accepted);
     }
   }
 
   /** Folders of this workspace. */
   public static SecretScan in(Path root) {
-    return new SecretScan(root, Set.of());
+    return new SecretScan(root, Set.of(), Map.of());
   }
 
   /** The same, without the folders and files of these names, wherever they are. */
   public SecretScan ignoring(String... names) {
-    return new SecretScan(root, Set.of(names));
+    return new SecretScan(root, Set.of(names), accepted);
+  }
+
+  /**
+   * The same, where somebody has looked at these files and found no secret in them. One that has
+   * changed since is found again.
+   *
+   * @param sha256 digests of the files, 64 hex digits, by paths relative to the workspace
+   */
+  public SecretScan accepting(Map<String, String> sha256) {
+    return new SecretScan(root, ignored, Map.copyOf(sha256));
   }
 
   @Override
@@ -68,23 +83,28 @@ public final class SecretScan implements Check<String> {
           Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS), "there is no '" + folder + "'");
       long bytes = 0;
       List<String> found = new ArrayList<>();
+      List<String> known = new ArrayList<>();
       List<String> files = files(start);
       for (String file : files) {
         WorkspacePath.Content content = WorkspacePath.of(root, file).read(MOST_BYTES);
         bytes += content.seen().size();
-        if (holdsSecret(content.bytes()) && found.size() < MOST_NAMED) {
-          found.add(file);
+        if (holdsSecret(content.bytes())) {
+          (content.seen().sha256().equals(accepted.get(file)) ? known : found).add(file);
         }
       }
       return Verdict.of(
           found.isEmpty() && !files.isEmpty(),
-          found.isEmpty() ? "there is no file to look at" : "these hold secrets: " + found,
-          new Seen(files.size(), bytes, found));
+          found.isEmpty() ? "there is no file to look at" : "these hold secrets: " + some(found),
+          new Seen(files.size(), bytes, some(found), some(known)));
     } catch (NotAsItShouldBe e) {
       return Verdict.failed(e.what());
     } catch (IOException | WorkflowException e) {
       return Verdict.failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<String> some(List<String> names) {
+    return names.subList(0, Math.min(names.size(), MOST_NAMED));
   }
 
   private List<String> files(Path start) throws IOException, NotAsItShouldBe {

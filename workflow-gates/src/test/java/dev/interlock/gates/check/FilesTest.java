@@ -255,11 +255,30 @@ class FilesTest {
             "org.junit.jupiter.api.extension.Extension"
           }) {
         Path service = Files.writeString(services.resolve(name), "");
-        assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("/org.junit.*'");
+        assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("/" + name + "'");
         Files.delete(service);
       }
       Files.writeString(root.resolve("a/b..c.txt"), "other");
       assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("another digest");
+    }
+
+    @Test
+    void mayBeWhereNothingElseMayBe() throws IOException {
+      Path config = Files.createDirectories(root.resolve(".mvn")).resolve("maven.config");
+      Files.writeString(config, "-ntp");
+      String digest = seen(FileCheck.in(root).examine(".mvn/maven.config")).sha256();
+      PinnedFilesCheck.Pins pins =
+          PinnedFilesCheck.Pins.ofMaven(Map.of(".mvn/maven.config", digest));
+
+      assertThat(PinnedFilesCheck.in(root).examine(pins)).isInstanceOf(Verdict.Passed.class);
+      Path link = Files.createSymbolicLink(root.resolve(".mvn/wrapper"), folder);
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'.mvn/wrapper'");
+      Files.delete(link);
+      Path more = Files.createDirectories(root.resolve(".mvn/empty"));
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'.mvn/empty'");
+      Files.delete(more);
+      Files.writeString(root.resolve(".mvn/extensions.xml"), "<extensions/>");
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'.mvn/extensions.xml'");
     }
 
     @Test
@@ -269,7 +288,8 @@ class FilesTest {
       Files.writeString(compiled.resolve("PlantedTest.class"), "");
 
       assertThat(PinnedFilesCheck.in(root).examine(pins)).isInstanceOf(Verdict.Passed.class);
-      assertThat(reason(PinnedFilesCheck.in(root).examine(pins.unbuilt()))).contains("'target'");
+      assertThat(reason(PinnedFilesCheck.in(root).examine(pins.unbuilt())))
+          .contains("'target/test-classes/PlantedTest.class'");
       Files.writeString(compiled.resolve("junit-platform.properties"), "");
       assertThat(reason(PinnedFilesCheck.in(root).examine(pins))).contains("'target/test-classes/");
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
@@ -134,6 +135,27 @@ class ReleaseRulesTest {
       Files.write(file, text.getBytes(Charset.forName(charset)), StandardOpenOption.APPEND);
 
       assertThat(reason(SecretScan.in(root).examine("src"))).contains("src/id");
+    }
+
+    @Test
+    void isNoneWhereSomebodyHasLookedUntilTheFileChanges() throws IOException {
+      Path file = Files.createDirectories(root.resolve("src")).resolve("Parser.java");
+      Files.writeString(file, "Token token = parser.next();\n");
+      assertThat(reason(SecretScan.in(root).examine("src"))).contains("src/Parser.java");
+      String digest = WorkspacePath.of(root, "src/Parser.java").read(100).seen().sha256();
+      SecretScan scan = SecretScan.in(root).accepting(Map.of("src/Parser.java", digest));
+
+      assertThat(scan.examine("src"))
+          .isInstanceOfSatisfying(
+              Verdict.Passed.class,
+              passed ->
+                  assertThat(((SecretScan.Seen) passed.seen()).accepted())
+                      .containsExactly("src/Parser.java"));
+      Files.copy(file, root.resolve("src/Other.java"));
+      assertThat(reason(scan.examine("src"))).contains("[src/Other.java]");
+      Files.delete(root.resolve("src/Other.java"));
+      Files.writeString(file, "Token token = parser.next(); // more\n");
+      assertThat(reason(scan.examine("src"))).contains("[src/Parser.java]");
     }
 
     @Test
