@@ -9,13 +9,11 @@ import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,28 +58,11 @@ class KillTest {
   }
 
   private String err() throws IOException {
-    Path err = folder.resolve("err");
-    return Files.exists(err) ? Files.readString(err) : "";
+    return Files.readString(folder.resolve("err"));
   }
 
   private Process start(int events) throws IOException {
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            Stream.of(
-                    System.getProperty("jdk.module.path", ""),
-                    System.getProperty("java.class.path", ""),
-                    Path.of("target", "test-classes").toString())
-                .filter(part -> !part.isEmpty())
-                .toList());
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            Doomed.class.getName(),
-            folder.resolve("log").toString(),
-            String.valueOf(events))
+    return OtherJvm.running(Doomed.class, folder.resolve("log"), events)
         .redirectError(folder.resolve("err").toFile())
         .start();
   }

@@ -12,13 +12,11 @@ import dev.interlock.audit.Verification;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,23 +64,7 @@ class SelfEndingStepTest {
   }
 
   private Process start(Path log, String way) throws IOException {
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            Stream.of(
-                    System.getProperty("jdk.module.path", ""),
-                    System.getProperty("java.class.path", ""),
-                    Path.of("target", "test-classes").toString())
-                .filter(part -> !part.isEmpty())
-                .toList());
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            SelfEndingStepTest.class.getName(),
-            log.toString(),
-            way)
+    return OtherJvm.running(SelfEndingStepTest.class, log, way)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("said").toFile())
         .start();

@@ -8,6 +8,8 @@ import dev.interlock.Engine;
 import dev.interlock.GateRequest;
 import dev.interlock.Outcome;
 import dev.interlock.Workflow;
+import dev.interlock.audit.RecordVerifier;
+import dev.interlock.examples.OtherJvm;
 import dev.interlock.record.Entry;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
@@ -15,12 +17,14 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A library is tested, approved, tagged once and published once, whenever the process is killed.
@@ -149,6 +155,33 @@ class ReleaseTest {
       assertThat((Object) again).as("after event %d", events).isEqualTo(outcome);
       assertThat(git("rev-parse", "v1.1.0")).isEqualTo(tag);
       assertThat(published()).hasSize(4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"completed:7-git-tag", "started:8-publish"})
+  void isNotTaggedAgainOnceTheProcessIsKilledBetweenTagAndPublication(String place)
+      throws Exception {
+    assertThat(untilItStops(place)).isEqualTo("now");
+    String tag = git("rev-parse", "v1.1.0");
+    assertThat(tag).hasSize(41);
+    assertThat(published()).isEmpty();
+
+    assertThat(untilItStops("nowhere")).startsWith("Completed[");
+    assertThat(git("rev-parse", "v1.1.0")).isEqualTo(tag);
+    assertThat(published()).hasSize(4);
+    assertThat(RecordVerifier.verify(log, RUN).verdict().exitCode()).isZero();
+  }
+
+  /** What a process says that is killed as soon as it has said something. */
+  private String untilItStops(String place) throws Exception {
+    Path err = folder.resolve("err");
+    Process process =
+        OtherJvm.running(DoomedRelease.class, log, place).redirectError(err.toFile()).start();
+    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+      return Objects.requireNonNull(said.readLine(), () -> "nothing was said; see " + err);
+    } finally {
+      process.destroyForcibly().waitFor();
     }
   }
 

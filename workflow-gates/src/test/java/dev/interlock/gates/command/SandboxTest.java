@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interlock.record.WorkflowException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,9 +174,23 @@ class SandboxTest {
   }
 
   @Test
-  void thatDoesNotWorkIsNoReasonToRunWithoutOneWhereItIsRequired() {
-    assertThat(new Workbench(folder.resolve("other")).sandbox("none").shell().script("true"))
-        .extracting(CommandResult::sandbox)
-        .isEqualTo("none");
+  void thatDoesNotWorkIsNoReasonToRunWithoutOneWhereItIsRequired() throws Exception {
+    List<String> argv = new ArrayList<>(List.of("bwrap", "--dev-bind", "/", "/"));
+    argv.addAll(List.of("--ro-bind", "/dev/null", Isolation.tool("bwrap"), "--"));
+    argv.addAll(OtherJvm.argv(WithoutASandbox.class, folder));
+    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said.lines())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("required: ")
+                    .contains("the sandbox that is required does not work here"),
+            second -> assertThat(second).isEqualTo("preferred: none"),
+            third -> assertThat(third).isEqualTo("none: none"));
+    assertThat(folder.resolve("required/workspace/here")).doesNotExist();
+    assertThat(folder.resolve("preferred/workspace/here")).exists();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,21 +83,7 @@ class SurroundingsTest {
     }
 
     private String java() {
-      String path =
-          Stream.of("jdk.module.path", "java.class.path")
-              .map(key -> System.getProperty(key, ""))
-              .filter(value -> !value.isEmpty())
-              .reduce((a, b) -> a + File.pathSeparator + b)
-              .orElseThrow();
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      return "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s '%s'"
-          .formatted(
-              java, path + File.pathSeparator + classes(), OnATerminal.class.getName(), folder);
-    }
-
-    private static Path classes() {
-      return Path.of(
-          OnATerminal.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      return "exec '%s'".formatted(String.join("' '", OtherJvm.argv(OnATerminal.class, folder)));
     }
   }
 }
