@@ -1,6 +1,6 @@
 // expects: compiler.err.package.not.visible
-import dev.interlock.internal.text.VisibleText;
+import dev.interlock.internal.testing.OfTests;
 
 class Mistake {
-  static final Object CODEC = VisibleText.ascii();
+  static final Object PROFILE = OfTests.PROFILE;
 }

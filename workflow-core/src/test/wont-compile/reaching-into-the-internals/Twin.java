@@ -1,5 +1,5 @@
 import dev.interlock.record.Codec;
 
 class Twin {
-  static final Object CODEC = Codec.json();
+  static final Object PROFILE = Codec.json();
 }

@@ -133,7 +133,7 @@ class PromptTest {
     void thePromptCanBeSeenFitsAndKeepsItsOwnRows() {
       for (int i = 0; i < 2_000; i++) {
         String whole = whole(nasty.next());
-        assertThat(whole).doesNotContainPattern(VisibleTextTest.HARMFUL);
+        assertThat(whole).doesNotContainPattern(NastyTextTest.HARMFUL);
         assertThat(whole.lines()).allMatch(row -> columns(row) <= 80);
         assertThat(whole.split("\nEnd of what", -1)[1]).contains(TARGET);
         assertThat(whole).endsWith("\n\n    yes AAAA-0001\n\n> ");
@@ -144,7 +144,7 @@ class PromptTest {
     void anObjectionCanBeSeenAndFits() {
       for (int i = 0; i < 2_000; i++) {
         String shown = prompt("").objection(nasty.next(), 1);
-        assertThat(shown).doesNotContainPattern(VisibleTextTest.HARMFUL);
+        assertThat(shown).doesNotContainPattern(NastyTextTest.HARMFUL);
         assertThat(shown.lines()).allMatch(row -> columns(row) <= 80);
       }
     }

@@ -109,6 +109,14 @@ class SecretsTest {
     }
 
     @Test
+    void losesEachOfSeveralWhateverTheirOrderAndHoweverCloseTheyAre() {
+      assertThat(secrets.text("password=hunter2 " + AWS))
+          .isEqualTo("password={\"redacted\":\"password\"} {\"redacted\":\"aws-key-id\"}");
+      assertThat(secrets.text(AWS + AWS))
+          .isEqualTo("{\"redacted\":\"aws-key-id\"}{\"redacted\":\"aws-key-id\"}");
+    }
+
+    @Test
     void losesWhatTheHostNames() {
       Secrets own = secrets.with("badge", Pattern.compile("B-[0-9]{6}"));
       assertThat(own.text("badge B-123456")).isEqualTo("badge {\"redacted\":\"badge\"}");
@@ -156,6 +164,15 @@ class SecretsTest {
           .isEqualTo(
               "{\"a\":{\"redacted\":\"aws-key-id\"},\"n\":1,\"b\":[{\"redacted\":\"aws-key-id\"},"
                   + "{\"redacted\":\"aws-key-id\"}],\"c\":\"d\"}");
+    }
+
+    @Test
+    void keepsTheStringsAroundOneThatIsASecretAlone() {
+      assertThat(json("[\"a\",\"" + AWS + "\",\"b\",\"" + AWS + "\",\"c\"]"))
+          .isEqualTo(
+              "[\"a\",{\"redacted\":\"aws-key-id\"},\"b\",{\"redacted\":\"aws-key-id\"},\"c\"]");
+      assertThat(json("[\"AKIAIOSF\",\"ODNN7EXAMPLE\",\"AKIAIOSF\",\"ODNN7EXAMPLE\"]"))
+          .isEqualTo("[" + "{\"redacted\":\"aws-key-id\"},".repeat(4).replaceAll(",$", "]"));
     }
 
     @Test
