@@ -194,7 +194,9 @@ class AttackOnStateTest {
       assertThatThrownBy(() -> engine.start(separated, RUN, INPUT))
           .isInstanceOf(WorkflowException.class)
           .hasMessageContaining(least.name())
-          .hasMessageContaining("promises P0");
+          .hasMessageContaining(
+              "promises P0: for P1 it lacks people whose keys are known, and a journal with signed"
+                  + " heads");
       assertThatThrownBy(() -> engine.rehearse(separated, RUN, INPUT))
           .isInstanceOf(WorkflowException.class);
       assertThat(engine.runs()).isEmpty();

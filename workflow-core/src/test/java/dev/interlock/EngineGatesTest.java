@@ -138,7 +138,9 @@ class EngineGatesTest {
       assertThat(engine.decide(change.apply(right))).get().asString().startsWith(reason);
 
       assertThat(journal.names()).hasSize(before.size() + 1).endsWith("gate.refused");
-      assertThat(events(engine, Event.GateRefused.class).get(0).reason()).startsWith(reason);
+      Event.GateRefused refused = events(engine, Event.GateRefused.class).get(0);
+      assertThat(refused.reason()).startsWith(reason);
+      assertThat(refused.path()).isEqualTo(reason.equals("unknown-gate") ? "-" : "approval");
       assertThat(published).hasValue(0);
       assertThat(engine.pending()).isEqualTo(pending);
       assertThat(engine.standing(RUN).orElseThrow().status()).isEqualTo(Run.Status.WAITING);

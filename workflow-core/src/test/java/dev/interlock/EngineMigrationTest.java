@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that goes on under another definition. */
 class EngineMigrationTest {
@@ -27,13 +29,13 @@ class EngineMigrationTest {
 
   public record Other(int number) {}
 
-  private Workflow<Text, Text> workflow(String check, boolean more, String role) {
+  private Workflow<Text, Text> workflow(String check, boolean more, String... roles) {
     return Workflow.define(
         "publish",
         Text.class,
         (flow, text) -> {
           Ref<Text> clean = step(flow, "clean", text, check);
-          var approved = flow.gate("approval", clean, Approvers.confirmedBy(role));
+          var approved = flow.gate("approval", clean, Approvers.some(1, roles));
           Ref<Text> used =
               flow.step("use", Text.class)
                   .reading(approved)
@@ -199,18 +201,21 @@ class EngineMigrationTest {
         .hasValueSatisfying(why -> assertThat(why).contains("replay"));
   }
 
-  @Test
-  void asks_again_where_other_people_decide_now() {
+  @ParameterizedTest
+  @ValueSource(strings = {"boss", "boss lead"})
+  void asks_again_where_other_people_decide_now(String roles) {
     Engine engine = engine(before);
     GateRequest request = engine.pending(RUN).get(0);
     TestJournal approved = journal.cutAfter(journal.size());
     Engine elsewhere = Engine.on(approved).channel(desk).workflow(before).build();
     assertThat(elsewhere.decide(request.approved(ALICE, "lead", "desk"))).isEmpty();
     int closed = approved.names().indexOf("gate.closed") + 1;
-    Workflow<Text, Text> after = workflow("seen", false, "boss");
+    Workflow<Text, Text> after = workflow("seen", false, roles.split(" "));
     Engine again = Engine.on(approved.cutAfter(closed)).channel(desk).workflow(before).build();
     again.migrate(RUN, after, ALICE).settled();
-    assertThat(again.pending(RUN)).extracting(GateRequest::roles).containsExactly(List.of("boss"));
+    assertThat(again.pending(RUN))
+        .extracting(GateRequest::roles)
+        .containsExactly(List.of(roles.split(" ")));
     assertThat(Optional.of(again.standing(RUN).orElseThrow().status()))
         .contains(Run.Status.WAITING);
   }

@@ -54,7 +54,7 @@ class MigratedProfileTest {
     refuses(
         started(),
         Sample.publish(SIGNED).atLeast(Workflow.Profile.P2),
-        "asks for the profile P2, and this engine promises P1");
+        "asks for the profile P2, and this engine promises P1; the README");
   }
 
   @Test

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.interlock.Mistakes.Count;
 import dev.interlock.Mistakes.Inner;
 import dev.interlock.Mistakes.Text;
+import dev.interlock.record.Principal;
+import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -329,6 +331,43 @@ class NullMistakesTest {
         .containsExactly(
             needs("repeat 'q[*]'", "a lambda that writes it"),
             needs("forEach 'f[*]'", "a lambda that writes it"));
+  }
+
+  @Test
+  void no_part_of_approvers_or_of_a_decision_is_missing() {
+    Approvers some = Approvers.confirmedBy("editor");
+    assertThatThrownBy(
+            () ->
+                new Approvers(
+                    some.kind(),
+                    some.needs(),
+                    null,
+                    some.deadline(),
+                    some.expiry(),
+                    some.vetoes(),
+                    some.followUp(),
+                    some.policy()))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("approvers need roles, a least grade");
+    assertThatThrownBy(() -> new Approvers.Need(1, Arrays.asList("editor", null)))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("at least one role");
+    assertThatThrownBy(
+            () ->
+                new Decision(
+                    RunId.of("run-1"),
+                    "gate",
+                    1,
+                    "nonce",
+                    "shown",
+                    Decision.Answer.APPROVED,
+                    Principal.of("ada"),
+                    "editor",
+                    null,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+        .isInstanceOf(NullPointerException.class);
   }
 
   @Test

@@ -159,8 +159,7 @@ class OpenableTest {
   @Nested
   class TheBestRole {
     private GateRequest request(Approvers approvers) {
-      Engine engine =
-          Engine.on(dev.interlock.record.Journal.inMemory()).people(Staff.all()).build();
+      Engine engine = Engine.on(dev.interlock.record.Journal.inMemory()).build();
       engine.start(Sample.publish(approvers), RunId.of("run-1"), Sample.INPUT).settled();
       return engine.pending(RunId.of("run-1")).get(0);
     }
@@ -194,6 +193,41 @@ class OpenableTest {
                   Approvers.groups(Approvers.Need.of(1, "editor"), Approvers.Need.of(2, "guard")),
                   Decision.Answer.APPROVED))
           .startsWith("guard");
+    }
+
+    private List<String> roles(People people, Approvers approvers, Decision... earlier) {
+      return new Persons(Optional.of(people))
+          .roles(request(approvers), Arrays.asList(earlier), CLEO, Decision.Answer.APPROVED, START);
+    }
+
+    @Test
+    void isTheOneThatTheFewestHoldWhoCouldAnswerNow() {
+      People.Person over =
+          new People.Person(
+              ADA, List.of(), List.of("guard"), List.of(), valid("", START.toString()));
+      People.Person agent =
+          new People.Person(
+              Principal.of("ai:agent"), List.of(), List.of("guard"), List.of(), ALWAYS);
+      People people =
+          Staff.of(
+              person("bob", List.of("editor")),
+              person("cleo", List.of("editor", "guard")),
+              over,
+              agent);
+      assertThat(roles(people, Approvers.some(1, "editor", "guard")))
+          .containsExactly("guard", "editor");
+    }
+
+    @Test
+    void countsOnNobodyWhoHasAnsweredAlready() {
+      Approvers approvers = Approvers.all("editor", "guard", "boss");
+      People people =
+          Staff.of(
+              person("ada", List.of("editor")),
+              person("bob", List.of("guard", "boss")),
+              person("cleo", List.of("editor", "guard")));
+      Decision bobs = request(approvers).approved(BOB, "boss", "desk");
+      assertThat(roles(people, approvers, bobs)).startsWith("guard");
     }
 
     @Test
