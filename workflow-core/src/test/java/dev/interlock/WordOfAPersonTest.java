@@ -133,11 +133,22 @@ class WordOfAPersonTest {
   @Nested
   class AnotherDefinition {
     @Test
-    void isNotTakenFromAnAiOrAStranger() {
-      people = Optional.of(Staff.all());
+    void isNotTakenFromAnAiAStrangerOrSomebodyWhoIsGone() {
+      People.Person agent =
+          new People.Person(
+              Principal.of("ai:agent"), List.of(), List.of("editor"), List.of(), Validities.ALWAYS);
+      People.Person gone =
+          new People.Person(
+              Principal.of("zoe"),
+              List.of(),
+              List.of("editor"),
+              List.of(),
+              Validities.valid("", "2020-01-01T00:00:00Z"));
+      People.Person ada = Staff.person("ada", List.of("editor"));
+      people = Optional.of(Staff.of(ada, agent, gone));
       Engine engine = stuck();
       Workflow<Text, Text> to = workflow().version("2");
-      for (String nobody : List.of("ai:agent", "system:cron", "mallory")) {
+      for (String nobody : List.of("ai:agent", "system:cron", "mallory", "zoe")) {
         assertThatThrownBy(() -> engine.migrate(RUN, to, Principal.of(nobody)))
             .hasMessage("'" + nobody + "' is not a person that this engine knows");
       }
