@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Mistakes.Count;
 import dev.interlock.Mistakes.Text;
+import dev.interlock.record.Presence;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ class OutlineWordsTest {
         Named.of("step", steps()),
         Named.of("step that acts", acts()),
         Named.of("step that gives nothing", effects()),
+        Named.of("gate", gates()),
         Named.of("receive", receipts()),
         Named.of("choose", choices()),
         Named.of("repeat", repeats()),
@@ -145,6 +147,32 @@ class OutlineWordsTest {
         effect -> effect.compensatedBy(t -> {}),
         effect -> effect.timeout(HOUR),
         effect -> effect.repeatable().retry(3));
+  }
+
+  private static List<Supplier<Workflow<?, ?>>> gates() {
+    Approvers two = Approvers.some(2, "editor", "guard");
+    return Stream.of(
+            Approvers.confirmedBy("editor"),
+            Approvers.fourEyes("editor"),
+            two,
+            Approvers.some(1, "editor", "guard"),
+            Approvers.all("editor", "guard"),
+            Approvers.groups(Approvers.Need.of(1, "editor"), Approvers.Need.of(2, "guard")),
+            Approvers.groups(Approvers.Need.of(1, "editor"), Approvers.Need.of(3, "guard")),
+            two.vetoedBy("judge"),
+            two.vetoedBy("boss"),
+            two.atLeast(Presence.KEY),
+            two.within(HOUR),
+            two.within(HOUR.multipliedBy(2)),
+            two.askedAgainAfter(HOUR),
+            two.escalatingAfter(HOUR, "boss"),
+            two.escalatingAfter(HOUR, "judge"),
+            Approvers.breakGlass(2, "editor", "look at it"),
+            Approvers.breakGlass(2, "editor", "look at it twice"))
+        .<Supplier<Workflow<?, ?>>>map(
+            approvers ->
+                () -> workflow((flow, text) -> last(flow, flow.gate("g", text, approvers))))
+        .toList();
   }
 
   private static List<Supplier<Workflow<?, ?>>> receipts() {
