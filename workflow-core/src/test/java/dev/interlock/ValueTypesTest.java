@@ -229,6 +229,10 @@ class ValueTypesTest {
     public record Leaf(int a) implements Twice {}
   }
 
+  public sealed interface Measured {}
+
+  public record Weight(double kilos) implements Measured {}
+
   public record Many(float f, double d, Object o) {}
 
   private static final String NOT_ONE =
@@ -300,6 +304,7 @@ class ValueTypesTest {
         Arguments.of(
             Typed.class,
             "'Typed', whose alternative 'Named' has a component 'type', which is taken; rename it"),
+        Arguments.of(Measured.class, "'Measured.Weight.kilos', a double" + differently),
         Arguments.of(Twice.class, "'Twice', which has two alternatives 'Leaf'; rename one"));
   }
 
