@@ -1,5 +1,6 @@
 package dev.interlock.gates.command;
 
+import dev.interlock.controls.ControlRunner;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +14,7 @@ final class OtherJvm {
   static List<String> argv(Class<?> main, Path folder) {
     String tests = main.getProtectionDomain().getCodeSource().getLocation().getPath();
     String path =
-        Stream.of(
-                System.getProperty("jdk.module.path", ""),
-                System.getProperty("java.class.path", ""),
-                tests)
+        Stream.of(ControlRunner.places(), System.getProperty("jdk.module.path", ""), tests)
             .filter(part -> !part.isEmpty())
             .reduce((a, b) -> a + File.pathSeparator + b)
             .orElseThrow();
