@@ -10,8 +10,6 @@ import dev.interlock.Workflow;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -35,32 +33,8 @@ public class DecisionsAtOnceTest {
           String.class,
           (flow, text) ->
               flow.step("published", String.class)
-                  .reading(
-                      flow.gate(
-                          "approval",
-                          text,
-                          Approvers.of("unhurried", List.of("editor"), 2, new Unhurried())))
+                  .reading(flow.gate("approval", text, Approvers.some(2, "editor")))
                   .combine(approved -> approved.value()));
-
-  /** Two people must say yes; whoever looks takes some time, so that others come in between. */
-  private record Unhurried(Approvers.Policy policy) implements Approvers.Policy {
-    Unhurried() {
-      this(Approvers.some(2, "editor").policy());
-    }
-
-    @Override
-    public Optional<String> objection(
-        GateRequest asked, List<Decision> earlier, Decision decision) {
-      Thread.yield();
-      return policy.objection(asked, earlier, decision);
-    }
-
-    @Override
-    public Approvers.Ruling ruling(GateRequest asked, List<Decision> decisions) {
-      Thread.yield();
-      return policy.ruling(asked, decisions);
-    }
-  }
 
   private final GateRequest request;
 
