@@ -39,7 +39,7 @@ final class Admission {
     refuse(unsendable(command.arguments()));
     AllowedProgram program = program(command);
     Path directory = directory(command.directory());
-    refuse(program.profile().objection(directory, workspace));
+    refuse(program.profile().objection(command.arguments(), directory, workspace));
     try {
       return new Admitted(
           program,

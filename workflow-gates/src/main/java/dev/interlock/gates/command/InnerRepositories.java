@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,10 +24,16 @@ final class InnerRepositories {
 
   /**
    * Why Git may not be run in this directory; empty if the repository around it holds no other.
+   * Where {@code git init} makes one, it looks at none that may be around it.
    *
+   * @param told the arguments of Git
    * @param directory a real path in the workspace
    */
-  static Optional<String> objection(Path directory) {
+  static Optional<String> objection(List<String> told, Path directory) {
+    boolean makes = !told.isEmpty() && told.get(0).equals("init");
+    if (makes && !Files.exists(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
     for (Path at = directory; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
         return within(at);

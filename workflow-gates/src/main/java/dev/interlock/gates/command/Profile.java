@@ -159,13 +159,13 @@ record Profile(String name, List<String> arguments, Map<String, String> environm
   }
 
   /**
-   * Why it may not be run in this directory; empty if nothing is there to mislead it.
+   * Why it may not be run so in this directory; empty if nothing is there to mislead it.
    *
    * @param directory a real path in the workspace
    */
-  Optional<String> objection(Path directory, Path workspace) {
+  Optional<String> objection(List<String> told, Path directory, Path workspace) {
     return switch (name) {
-      case "git" -> InnerRepositories.objection(directory);
+      case "git" -> InnerRepositories.objection(told, directory);
       case "npm" -> settings(directory, workspace);
       default -> Optional.empty();
     };

@@ -144,6 +144,21 @@ class GitProfileTest {
   }
 
   @Test
+  void makesARepositoryWhereTheOneAroundItHoldsAnother() throws Exception {
+    submodule();
+    Files.createDirectory(bench.workspace().resolve("new"));
+    Command make = Command.of(GIT, "init", "-q").in(Path.of("new"));
+
+    assertThat(runner.attempt(make).succeeded()).isTrue();
+    assertThat(bench.workspace().resolve("new/.git/HEAD")).exists();
+    assertThat(
+            runner.attempt(Command.of(GIT, "status", "--porcelain").in(Path.of("new"))).succeeded())
+        .isTrue();
+    assertThat(runner.attempt(Command.of(GIT, "init", "-q"))).isInstanceOf(CommandRefusal.class);
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
   void isRefusedBeforeItHasTakenInTheOther() throws Exception {
     submodule();
 
