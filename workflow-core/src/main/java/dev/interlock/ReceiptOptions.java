@@ -8,7 +8,6 @@ import org.immutables.value.Value;
 
 /** What is asked of a value from outside. Immutable. */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
 interface ReceiptOptions {
   /** The roles whose principals may hand it in. */
   List<String> roles();

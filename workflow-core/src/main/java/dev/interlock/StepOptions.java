@@ -7,7 +7,6 @@ import org.immutables.value.Value;
 
 /** How a step is to be treated. Immutable. */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE)
 interface StepOptions {
   /** Rules about the result that need no look at the world. */
   List<Node.Expectation> expectations();

@@ -3,29 +3,34 @@ package dev.interlock.examples;
 import dev.interlock.Channel;
 import dev.interlock.Engine;
 import dev.interlock.GateRequest;
+import dev.interlock.Workflow;
 import dev.interlock.audit.FileJournal;
-import dev.interlock.examples.sprintreview.SprintReview;
-import dev.interlock.examples.sprintreview.SprintReviewRun;
+import dev.interlock.record.Entry;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/**
- * A process that starts the sprint review, or goes on with it, and after so many events says so and
- * waits for its end.
- */
-final class Doomed {
-  private static final RunId RUN = RunId.of("s7");
-
+/** What a process does that is to be killed in the midst of a run. */
+public final class Doomed {
   private Doomed() {}
 
-  /** The person who approves. */
-  private record Desk(String name, Presence presence) implements Channel {
+  /** Alice, who approves in a role as soon as she is asked. */
+  private record Alice(String role) implements Channel {
+    @Override
+    public String name() {
+      return "desk";
+    }
+
+    @Override
+    public Presence presence() {
+      return Presence.TERMINAL;
+    }
+
     @Override
     public boolean reachable() {
       return true;
@@ -33,37 +38,40 @@ final class Doomed {
 
     @Override
     public void present(GateRequest request, Answers answers) {
-      answers.decide(request.approved(Principal.of("alice"), "product-owner", name));
+      answers.decide(request.approved(Principal.of("alice"), role, name()));
     }
   }
 
   /**
-   * Runs.
+   * Starts the run, or goes on with the one that is there; says so after a certain line, and waits
+   * there for its end.
    *
-   * @param args the folder of the log, and after how many events to stop; 0 for never
+   * @param role that in which Alice approves
+   * @param last whether a line is the one to stop after
    */
-  public static void main(String[] args) {
-    Path log = Path.of(args[0]);
-    AtomicInteger left = new AtomicInteger(Integer.parseInt(args[1]));
+  public static <I> void run(
+      Path log,
+      Workflow<I, ?> workflow,
+      RunId run,
+      Supplier<I> input,
+      String role,
+      Predicate<Entry> last) {
     try (Journal journal = FileJournal.open(log)) {
-      var workflow = SprintReview.workflow(log);
       Engine engine =
           Engine.on(journal)
               .workflow(workflow)
-              .channel(new Desk("desk", Presence.TERMINAL))
-              .sink(entry -> stopAt(left.decrementAndGet()))
+              .channel(new Alice(role))
+              .sink(entry -> stopIf(last.test(entry)))
               .build();
-      if (journal.runs().isEmpty()) {
-        var input = SprintReviewRun.prepare(log, RUN, Map.of("sprint", "Sprint 7"));
-        System.out.println(engine.start(workflow, RUN, input).settled());
-      } else {
-        System.out.println(engine.resume(RUN).settled());
-      }
+      System.out.println(
+          journal.runs().isEmpty()
+              ? engine.start(workflow, run, input.get()).settled()
+              : engine.resume(run).settled());
     }
   }
 
-  private static void stopAt(int left) {
-    if (left == 0) {
+  private static void stopIf(boolean last) {
+    if (last) {
       System.out.println("now");
       try {
         new CountDownLatch(1).await();

@@ -62,7 +62,7 @@ class KillTest {
   }
 
   private Process start(int events) throws IOException {
-    return OtherJvm.running(Doomed.class, folder.resolve("log"), events)
+    return OtherJvm.running(DoomedReview.class, folder.resolve("log"), events)
         .redirectError(folder.resolve("err").toFile())
         .start();
   }
