@@ -5,11 +5,13 @@ import static dev.interlock.Sample.INPUT;
 import static dev.interlock.Sample.RUN;
 import static dev.interlock.Sample.events;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.Sample.Saw;
 import dev.interlock.Sample.Text;
 import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
+import dev.interlock.record.JournalException;
 import dev.interlock.record.Json;
 import java.time.Duration;
 import java.util.Optional;
@@ -191,6 +193,40 @@ class EngineSubmissionRefusalsTest {
           .contains("busy: another submission is being checked");
       seen.countDown();
       assertThat(first.get()).isEmpty();
+    }
+  }
+
+  @Nested
+  class OneThatIsBeingCheckedWhenTheJournalIsLost {
+    @Test
+    void is_told_so_and_nobody_waits_for_an_answer() throws Exception {
+      Engine engine = engine();
+      Submission.Request request =
+          asked(
+              engine, asking(r -> r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)));
+      CompletableFuture<Optional<String>> first = submitted(engine, plan(request));
+      looking.await();
+      journal.failAtAppend(1, true);
+      Run<?> run = engine.cancel(RUN, BOB);
+      assertThatThrownBy(first::get)
+          .hasCauseInstanceOf(JournalException.class)
+          .hasMessageContaining("run '" + RUN + "' is stopped: ");
+      seen.countDown();
+      assertThat(run.settled()).isInstanceOf(Outcome.Stopped.class);
+    }
+  }
+
+  @Nested
+  class OneThatNobodyChecks {
+    @Test
+    void is_recorded_with_the_reason() {
+      Engine engine = engine();
+      assertThat(engine.submit(plan(asked(engine, asking(r -> r.unverified("a test")))))).isEmpty();
+      assertThat(events(engine, Event.SubmissionReceived.class))
+          .flatExtracting(Event.SubmissionReceived::checks)
+          .containsExactly(
+              new Event.CheckResult(
+                  "none", "unverified", Optional.empty(), Optional.of("a test")));
     }
   }
 

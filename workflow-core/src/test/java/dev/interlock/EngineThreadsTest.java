@@ -9,7 +9,9 @@ import dev.interlock.Sample.Text;
 import dev.interlock.record.Journal;
 import dev.interlock.record.RunId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,6 +179,39 @@ class EngineThreadsTest {
               .build();
       Run<Text> run = engine.start(chain(2), RUN, INPUT);
       assertThat(run.settled()).isInstanceOf(Outcome.Stopped.class);
+    }
+
+    @Test
+    void thatIsLateWithABodyDoesNotBeginItOnceTheRunIsStopped() {
+      Deque<Runnable> queue = new ArrayDeque<>();
+      List<String> begun = new ArrayList<>();
+      Workflow<Text, Text> both =
+          Workflow.define(
+              "both",
+              Text.class,
+              (flow, text) ->
+                  flow.parallel("both", Text.class)
+                      .branch("a", b -> losing(b, "a", text, begun))
+                      .branch("b", b -> losing(b, "b", text, begun))
+                      .join((a, b) -> a));
+      Run<Text> run = Engine.on(journal).executor(queue::push).build().start(both, RUN, INPUT);
+      while (!queue.isEmpty()) {
+        queue.pop().run(); // the newest first, so that a body waits longest
+      }
+      assertThat(run.settled()).isInstanceOf(Outcome.Stopped.class);
+      assertThat(begun).hasSize(1);
+    }
+
+    /** A step whose body loses the journal. */
+    private Ref<Text> losing(Flow flow, String name, Ref<Text> text, List<String> begun) {
+      return flow.step(name, Text.class)
+          .reading(text)
+          .combine(
+              t -> {
+                begun.add(name);
+                journal.failAtAppend(1, true);
+                return t;
+              });
     }
 
     @Test
