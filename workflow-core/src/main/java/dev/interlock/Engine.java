@@ -144,6 +144,7 @@ public final class Engine {
    */
   public String approvalText(
       GateRequest request, Decision.Answer answer, Principal by, String role) {
+    Inside.refuse("ask about a gate");
     return runs.ask(
         request.run(),
         task -> task.progress().gates().approvalText(request.gate(), answer, by, role));
@@ -151,6 +152,7 @@ public final class Engine {
 
   /** The roles in which somebody may answer an open gate so; see {@link Channel.Answers#roles}. */
   public List<String> roles(GateRequest request, Principal by, Decision.Answer answer) {
+    Inside.refuse("ask about a gate");
     return runs.ask(
         request.run(), task -> task.progress().gates().roles(request.gate(), by, answer));
   }

@@ -96,12 +96,17 @@ class AttackFromInsideTest {
     START_OVER_AND_OVER(AttackFromInsideTest::startAgain),
     START_IN_ANOTHER_ENGINE(
         e -> Engine.on(e.journal).build().start(Sample.oneStep(t -> t), NEW, INPUT)),
+    START_IN_ANOTHERS_PLACE(e -> e.engine.startAgain(e.gated(), OTHER, NEW, ALICE)),
     REHEARSE(e -> e.engine.rehearse(Sample.oneStep(t -> t), NEW, INPUT)),
     RESUME_ITSELF(e -> e.engine.resume(RUN)),
     RESUME_ANOTHER(e -> e.engine.resume(OTHER)),
     RESUME_AS_A_PERSON(e -> e.engine.resume(OTHER, ALICE)),
     PRESENT(e -> e.engine.present(OTHER)),
     OPEN_THE_GATE_OF_ANOTHER(e -> e.engine.decide(DeskChannel.yes(e.desk.last()))),
+    ASK_IN_WHICH_ROLE_IT_OPENS(
+        e -> e.engine.roles(e.desk.last(), ALICE, Decision.Answer.APPROVED)),
+    ASK_WHAT_IS_TO_BE_SIGNED(
+        e -> e.engine.approvalText(e.desk.last(), Decision.Answer.APPROVED, ALICE, "editor")),
     ANSWER_AS_A_CHANNEL(
         e -> e.answers.get(0).decide(e.desk.last().approved(ALICE, "editor", "leak"))),
     REFUSE_AS_A_CHANNEL(e -> e.answers.get(0).refuse("no")),
@@ -112,6 +117,9 @@ class AttackFromInsideTest {
     RECONCILE(e -> e.engine.reconcile(OTHER, "publish", Optional.empty(), ALICE)),
     CANCEL_ITSELF(e -> e.engine.cancel(RUN, ALICE)),
     CANCEL_ANOTHER(e -> e.engine.cancel(OTHER, ALICE)),
+    MIGRATE_ANOTHER(e -> e.engine.migrate(OTHER, e.gated(), ALICE)),
+    CHANGE_THE_PEOPLE_OF_ANOTHER(e -> e.engine.adoptPeople(OTHER, ALICE)),
+    LOOK_FOR_ANOTHER(e -> e.engine.run(OTHER)),
     DO_WHAT_IS_DUE(e -> e.engine.runDue()),
     WAIT_FOR_ANOTHER(e -> e.otherRun.settled()),
     WAIT_FOR_THE_END_OF_ANOTHER(e -> e.otherRun.await());
