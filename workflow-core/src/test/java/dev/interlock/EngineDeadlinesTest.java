@@ -182,6 +182,16 @@ class EngineDeadlinesTest {
     }
 
     @Test
+    void whatIsNotYetDueAfterARestartIsDoneOnceItsTimerFires() {
+      ManualTime later = new ManualTime();
+      engine = engineOn(later);
+      engine.runDue();
+      later.pass(TEN_MINUTES);
+      later.fire();
+      assertThat(journal.names()).endsWith("gate.closed", "run.rejected");
+    }
+
+    @Test
     void aResumeAfterTheDeadlineClosesTheGateAndAsksNobody() {
       ManualTime later = new ManualTime();
       later.setWall(END.plusSeconds(1));

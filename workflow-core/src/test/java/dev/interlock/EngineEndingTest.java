@@ -109,6 +109,11 @@ class EngineEndingTest {
         assertThat(events(again, Event.CompensationCompleted.class))
             .extracting(Event.CompensationCompleted::path)
             .containsExactly("second", "told", "first");
+        boolean begun = journal.names().get(kept - 1).equals("compensation.started");
+        assertThat(events(again, Event.CompensationStarted.class))
+            .extracting(Event.CompensationStarted::attempt)
+            .contains(1)
+            .matches(attempts -> attempts.contains(2) == begun);
       }
     }
 
@@ -119,8 +124,13 @@ class EngineEndingTest {
       Engine engine = engine(workflow);
       Run<Text> run = engine.start(workflow, RUN, INPUT);
       deny(engine);
-      assertThat(((Outcome.Waiting<Text>) run.settled()).causes().get(0))
-          .isInstanceOf(Outcome.Cause.FailedCompensation.class);
+      assertThat(run.settled())
+          .isEqualTo(
+              new Outcome.Waiting<>(
+                  List.of(
+                      new Outcome.Cause.FailedCompensation(
+                          "second",
+                          Failure.of(Failure.Kind.TRANSIENT, "FailureException", "not yet")))));
       assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Waiting.class);
       assertThat(engine.resume(RUN, ALICE).settled()).isInstanceOf(Outcome.Rejected.class);
       assertThat(events(engine, Event.CompensationStarted.class))

@@ -302,6 +302,10 @@ class EngineJournalTest {
       assertThat(told).isEqualTo(journal.names());
     }
 
+    private static String why(Outcome<?> outcome) {
+      return ((Outcome.Stopped<?>) outcome).failure().message();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void thatThrowsStopsTheRunAndNothingFollows(int failing) {
@@ -318,7 +322,7 @@ class EngineJournalTest {
                   })
               .build();
       Run<Text> run = engine.start(workflow(), RUN, INPUT);
-      assertThat(run.settled()).isInstanceOf(Outcome.Stopped.class);
+      assertThat(why(run.settled())).startsWith("a sink failed at ");
       assertThat(told).hasSize(failing - 1);
       long started = told.stream().filter(name -> name.equals("step.started")).count();
       assertThat(ran.size()).isLessThanOrEqualTo((int) started);
@@ -368,10 +372,13 @@ class EngineJournalTest {
                       },
                       required))
               .build();
-      Class<?> expected = required ? Outcome.Stopped.class : Outcome.Waiting.class;
       for (int i = 0; i < 3; i++) {
-        assertThat(engine.start(workflow(), RunId.of("r" + i), INPUT).settled())
-            .isInstanceOf(expected);
+        Outcome<Text> outcome = engine.start(workflow(), RunId.of("r" + i), INPUT).settled();
+        if (required) {
+          assertThat(why(outcome)).startsWith(i == 0 ? "a sink took longer than " : "a sink that ");
+        } else {
+          assertThat(outcome).isInstanceOf(Outcome.Waiting.class);
+        }
       }
       assertThat(told).hasValue(1);
       assertThat(ran.isEmpty()).isEqualTo(required);

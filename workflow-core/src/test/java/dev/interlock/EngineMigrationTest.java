@@ -7,7 +7,9 @@ import static dev.interlock.Sample.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.interlock.record.Codec;
 import dev.interlock.record.Event;
+import dev.interlock.record.Json;
 import dev.interlock.record.RunId;
 import dev.interlock.record.WorkflowException;
 import java.util.ArrayList;
@@ -105,6 +107,43 @@ class EngineMigrationTest {
   }
 
   @Test
+  void is_told_to_sinks_and_listeners() {
+    Workflow<Text, Text> after = workflow("seen", true, "lead");
+    List<String> sunk = new ArrayList<>();
+    List<String> heard = new ArrayList<>();
+    Engine.on(journal)
+        .workflow(before)
+        .sink(entry -> sunk.add(entry.name()))
+        .listener(entry -> heard.add(entry.name()))
+        .build()
+        .migrate(RUN, after, ALICE)
+        .settled();
+    assertThat(sunk).startsWith("run.migrated", "gate.closed").doesNotHaveDuplicates();
+    assertThat(heard).isEqualTo(sunk);
+  }
+
+  @Test
+  void keeps_its_definition_where_branches_were_joined() {
+    Workflow<Text, Text> joining =
+        Workflow.define(
+            "joining",
+            Text.class,
+            (flow, text) -> {
+              Ref<Text> both =
+                  flow.parallel("both", Text.class)
+                      .branch("a", b -> step(b, "one", text, "seen"))
+                      .branch("b", b -> step(b, "two", text, "seen"))
+                      .join((a, b) -> a);
+              Ref<Approved<Text>> yes = flow.gate("yes", both, Approvers.confirmedBy("lead"));
+              return flow.step("end", Text.class).reading(yes).combine(Approved::value);
+            });
+    RunId run = RunId.of("joining");
+    Engine engine = engine(joining);
+    engine.start(joining, run, INPUT).settled();
+    assertThat(engine.migration(run, joining).problems()).isEmpty();
+  }
+
+  @Test
   void is_pinned_to_the_new_definition_in_every_process() {
     Workflow<Text, Text> after = workflow("seen", true, "lead");
     engine(before).migrate(RUN, after, ALICE).settled();
@@ -156,6 +195,47 @@ class EngineMigrationTest {
                     .act(a -> new Text("x"));
               }),
           "'clean' is recorded as no Other");
+    }
+
+    @Test
+    void where_the_input_cannot_be_read() {
+      refused(
+          Workflow.define("publish", Other.class, (flow, other) -> clean(flow, other)),
+          "its input is recorded as no Other");
+    }
+
+    private static Ref<Text> clean(Flow flow, Ref<Other> other) {
+      return flow.step("clean", Text.class)
+          .reading(other)
+          .unverified("a test")
+          .compute(o -> INPUT);
+    }
+
+    @Test
+    void where_what_was_handed_in_cannot_be_read() {
+      Workflow<Text, Text> asking = asking(Text.class);
+      Engine engine = engine(asking);
+      RunId run = RunId.of("asking");
+      engine.start(asking, run, INPUT).settled();
+      Submission.Request asked = engine.requested(run).get(0);
+      Json value = Codec.json().write(INPUT, Text.class);
+      assertThat(engine.submit(asked.answer(ALICE, "a", value))).isEmpty();
+      assertThat(engine.migration(run, asking(Other.class)).problems())
+          .hasSize(1)
+          .allMatch(why -> why.startsWith("'handed' is recorded as no Other: "));
+      assertThat(engine.migration(run, asking).problems()).isEmpty();
+    }
+
+    /** Waits at a gate, once something was handed in. */
+    private static <T> Workflow<Text, Text> asking(Class<T> type) {
+      return Workflow.define(
+          "asking",
+          Text.class,
+          (flow, text) -> {
+            Ref<T> handed = flow.receive("handed", type).unverified("a test").from("a");
+            Ref<Approved<T>> yes = flow.gate("yes", handed, Approvers.confirmedBy("lead"));
+            return flow.step("end", Text.class).reading(yes).combine(approved -> INPUT);
+          });
     }
 
     @Test
