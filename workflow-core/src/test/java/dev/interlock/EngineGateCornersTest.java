@@ -9,6 +9,7 @@ import static dev.interlock.Sample.events;
 import static dev.interlock.Sample.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interlock.Sample.Text;
 import dev.interlock.record.Event;
 import dev.interlock.record.Journal;
 import dev.interlock.record.Presence;
@@ -39,6 +40,38 @@ class EngineGateCornersTest {
     Engine engine = engine(journal, approvers);
     engine.start(publish(approvers), RUN, INPUT, REQUESTER);
     return engine;
+  }
+
+  @Test
+  void what_is_given_and_what_may_be_missing_is_shown() {
+    Workflow<Text, Text> workflow =
+        Workflow.define(
+            "shows",
+            Text.class,
+            (flow, text) -> {
+              Ref<Optional<Text>> there = perhaps(flow, "there", text, t -> t.and(" there"));
+              Ref<Optional<Text>> missing =
+                  perhaps(
+                      flow,
+                      "missing",
+                      text,
+                      t -> {
+                        throw new IllegalStateException("none");
+                      });
+              Ref<Approved<Text>> yes =
+                  flow.gate("yes", text, Approvers.confirmedBy("lead"))
+                      .showing(flow.given("limit", new Text("five")), there, missing);
+              return flow.step("end", Text.class).reading(yes).combine(Approved::value);
+            });
+    Engine.on(new TestJournal()).channel(desk).build().start(workflow, RUN, INPUT).settled();
+    assertThat(desk.last().text())
+        .containsSubsequence(
+            ": limit\n  text: five\n", ": there\n  text: hello there\n", ": missing\n  null\n");
+  }
+
+  private static Ref<Optional<Text>> perhaps(
+      Flow flow, String name, Ref<Text> text, Body.Of1<Text, Text> body) {
+    return flow.step(name, Text.class).reading(text).optional("a test").combine(body);
   }
 
   @Test
