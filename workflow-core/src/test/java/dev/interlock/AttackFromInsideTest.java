@@ -103,8 +103,7 @@ class AttackFromInsideTest {
     RESUME_AS_A_PERSON(e -> e.engine.resume(OTHER, ALICE)),
     PRESENT(e -> e.engine.present(OTHER)),
     OPEN_THE_GATE_OF_ANOTHER(e -> e.engine.decide(DeskChannel.yes(e.desk.last()))),
-    ASK_IN_WHICH_ROLE_IT_OPENS(
-        e -> e.engine.roles(e.desk.last(), ALICE, Decision.Answer.APPROVED)),
+    ASK_IN_WHICH_ROLE_IT_OPENS(e -> e.engine.roles(e.desk.last(), ALICE, Decision.Answer.APPROVED)),
     ASK_WHAT_IS_TO_BE_SIGNED(
         e -> e.engine.approvalText(e.desk.last(), Decision.Answer.APPROVED, ALICE, "editor")),
     ANSWER_AS_A_CHANNEL(

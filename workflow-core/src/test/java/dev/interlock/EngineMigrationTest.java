@@ -205,10 +205,7 @@ class EngineMigrationTest {
     }
 
     private static Ref<Text> clean(Flow flow, Ref<Other> other) {
-      return flow.step("clean", Text.class)
-          .reading(other)
-          .unverified("a test")
-          .compute(o -> INPUT);
+      return flow.step("clean", Text.class).reading(other).unverified("a test").compute(o -> INPUT);
     }
 
     @Test

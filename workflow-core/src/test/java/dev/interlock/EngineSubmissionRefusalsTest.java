@@ -225,8 +225,7 @@ class EngineSubmissionRefusalsTest {
       assertThat(events(engine, Event.SubmissionReceived.class))
           .flatExtracting(Event.SubmissionReceived::checks)
           .containsExactly(
-              new Event.CheckResult(
-                  "none", "unverified", Optional.empty(), Optional.of("a test")));
+              new Event.CheckResult("none", "unverified", Optional.empty(), Optional.of("a test")));
     }
   }
 
