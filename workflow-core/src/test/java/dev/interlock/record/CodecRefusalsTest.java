@@ -3,6 +3,7 @@ package dev.interlock.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.interlock.record.CodecTest.Checked;
 import dev.interlock.record.CodecTest.Grade;
@@ -277,6 +278,64 @@ class CodecRefusalsTest {
       assertThatThrownBy(
               () -> CODEC.read(json("{\"name\":\"a\",\"count\":\"s3cret\"}"), Item.class))
           .hasMessageContaining("'count'");
+    }
+  }
+
+  @Nested
+  class ARefusal {
+    /** What stands behind the type. */
+    private static String why(String text, Class<?> type) {
+      IllegalArgumentException refused =
+          catchThrowableOfType(
+              IllegalArgumentException.class, () -> CODEC.read(json(text.replace("'", "\"")), type));
+      return String.valueOf(refused.getMessage()).replaceFirst(".*\\$\\w+: ", "");
+    }
+
+    @Test
+    void names_what_is_unknown() {
+      assertThat(why("{'name':'a','count':1,'more':2}", Item.class)).isEqualTo("'more' is unknown");
+    }
+
+    @Test
+    void names_what_is_missing_and_of_which_type_it_is() {
+      assertThat(why("{'name':'a'}", Item.class)).isEqualTo("'count' is missing, null or not int");
+      assertThat(why("{'name':'a','count':null}", Item.class)).isEqualTo("'count' is missing, null or not int");
+      assertThat(why("{'name':1,'count':1}", Item.class)).isEqualTo("'name' is missing, null or not String");
+      assertThat(why("[]", Item.class)).isEqualTo("the value is missing, null or not Item");
+    }
+
+    @Test
+    void names_the_place_in_a_list_and_hides_the_key_of_a_map() {
+      String lists = "{'lists':[[],[{'name':'a','count':1},{'name':2}]],";
+      assertThat(why(lists + "'map':{},'set':[],'maybes':[]}", Nest.class)).isEqualTo("'lists[1][1].name' is missing, null or not String");
+      assertThat(why("{'lists':[],'map':{'s3cret':['x']},'set':[],'maybes':[]}", Nest.class))
+          .isEqualTo("'map[key][0]' is missing, null or not Integer");
+    }
+
+    @Test
+    void says_that_no_alternative_is_named() {
+      assertThat(why("{'radius':1}", Shape.class)).isEqualTo("the value has a 'type' that is missing or no alternative");
+      assertThat(why("{'type':'Cone','radius':1}", Shape.class)).isEqualTo("the value has a 'type' that is missing or no alternative");
+    }
+
+    @Test
+    void says_that_the_record_itself_refuses() {
+      assertThat(why("{'age':-1}", Checked.class)).isEqualTo("the value is refused by its record");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void names_what_cannot_be_written() {
+      assertThatThrownBy(() -> CODEC.write(new Item(null, 1), Item.class)).hasMessage(
+              "cannot write "
+                  + Item.class.getName()
+                  + ": 'name' is null; use Optional where it may be absent");
+      assertThatThrownBy(
+              () ->
+                  CODEC.write(
+                      new Nest(List.of(List.of(new Item(null, 1))), Map.of(), Set.of(), List.of()),
+                      Nest.class))
+          .hasMessageEndingWith("'lists[0][0].name' is null; use Optional where it may be absent");
     }
   }
 }
