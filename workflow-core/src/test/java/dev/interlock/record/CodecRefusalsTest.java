@@ -287,7 +287,8 @@ class CodecRefusalsTest {
     private static String why(String text, Class<?> type) {
       IllegalArgumentException refused =
           catchThrowableOfType(
-              IllegalArgumentException.class, () -> CODEC.read(json(text.replace("'", "\"")), type));
+              IllegalArgumentException.class,
+              () -> CODEC.read(json(text.replace("'", "\"")), type));
       return String.valueOf(refused.getMessage()).replaceFirst(".*\\$\\w+: ", "");
     }
 
@@ -299,23 +300,28 @@ class CodecRefusalsTest {
     @Test
     void names_what_is_missing_and_of_which_type_it_is() {
       assertThat(why("{'name':'a'}", Item.class)).isEqualTo("'count' is missing, null or not int");
-      assertThat(why("{'name':'a','count':null}", Item.class)).isEqualTo("'count' is missing, null or not int");
-      assertThat(why("{'name':1,'count':1}", Item.class)).isEqualTo("'name' is missing, null or not String");
+      assertThat(why("{'name':'a','count':null}", Item.class))
+          .isEqualTo("'count' is missing, null or not int");
+      assertThat(why("{'name':1,'count':1}", Item.class))
+          .isEqualTo("'name' is missing, null or not String");
       assertThat(why("[]", Item.class)).isEqualTo("the value is missing, null or not Item");
     }
 
     @Test
     void names_the_place_in_a_list_and_hides_the_key_of_a_map() {
       String lists = "{'lists':[[],[{'name':'a','count':1},{'name':2}]],";
-      assertThat(why(lists + "'map':{},'set':[],'maybes':[]}", Nest.class)).isEqualTo("'lists[1][1].name' is missing, null or not String");
+      assertThat(why(lists + "'map':{},'set':[],'maybes':[]}", Nest.class))
+          .isEqualTo("'lists[1][1].name' is missing, null or not String");
       assertThat(why("{'lists':[],'map':{'s3cret':['x']},'set':[],'maybes':[]}", Nest.class))
           .isEqualTo("'map[key][0]' is missing, null or not Integer");
     }
 
     @Test
     void says_that_no_alternative_is_named() {
-      assertThat(why("{'radius':1}", Shape.class)).isEqualTo("the value has a 'type' that is missing or no alternative");
-      assertThat(why("{'type':'Cone','radius':1}", Shape.class)).isEqualTo("the value has a 'type' that is missing or no alternative");
+      assertThat(why("{'radius':1}", Shape.class))
+          .isEqualTo("the value has a 'type' that is missing or no alternative");
+      assertThat(why("{'type':'Cone','radius':1}", Shape.class))
+          .isEqualTo("the value has a 'type' that is missing or no alternative");
     }
 
     @Test
@@ -326,7 +332,8 @@ class CodecRefusalsTest {
     @Test
     @SuppressWarnings("NullAway")
     void names_what_cannot_be_written() {
-      assertThatThrownBy(() -> CODEC.write(new Item(null, 1), Item.class)).hasMessage(
+      assertThatThrownBy(() -> CODEC.write(new Item(null, 1), Item.class))
+          .hasMessage(
               "cannot write "
                   + Item.class.getName()
                   + ": 'name' is null; use Optional where it may be absent");
