@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.Sample.Text;
 import dev.interlock.record.Event;
+import dev.interlock.record.RunId;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,5 +189,94 @@ class ReadingTest {
         .containsExactly(
             "act " + read, "asks " + read, "act " + read, "looks " + read, "undoes " + read);
     assertThat(events(engine, Event.StepCompleted.class)).hasSize(1);
+  }
+
+  private Ref<Optional<Text>> perhaps(Flow flow, List<Ref<Text>> in) {
+    Step<Text> step = flow.step("act", Text.class);
+    return switch (in.size()) {
+      case 1 -> step.reading(in.get(0)).optional(WHY).combine(this::says);
+      case 2 -> step.reading(in.get(0), in.get(1)).optional(WHY).combine(this::says);
+      case 3 -> step.reading(in.get(0), in.get(1), in.get(2)).optional(WHY).combine(this::says);
+      default ->
+          step.reading(in.get(0), in.get(1), in.get(2), in.get(3))
+              .optional(WHY)
+              .combine(this::says);
+    };
+  }
+
+  private Ref<Optional<Effect.Done>> perhapsDone(Flow flow, List<Ref<Text>> in) {
+    Effect step = flow.step("act");
+    return switch (in.size()) {
+      case 1 ->
+          step.reading(in.get(0)).optional(WHY).unguarded(WHY).unverified(WHY).act(this::says);
+      case 2 ->
+          step.reading(in.get(0), in.get(1))
+              .optional(WHY)
+              .unguarded(WHY)
+              .unverified(WHY)
+              .act(this::says);
+      case 3 ->
+          step.reading(in.get(0), in.get(1), in.get(2))
+              .optional(WHY)
+              .unguarded(WHY)
+              .unverified(WHY)
+              .act(this::says);
+      default ->
+          step.reading(in.get(0), in.get(1), in.get(2), in.get(3))
+              .optional(WHY)
+              .unguarded(WHY)
+              .unverified(WHY)
+              .act(this::says);
+    };
+  }
+
+  private Text says(Text... read) {
+    return new Text(say("act", read));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void of_what_may_be_missing(int more) {
+    engine.start(reading(more, this::perhaps), RUN, INPUT).settled();
+    engine.start(reading(more, this::perhapsDone), RunId.of("run-2"), INPUT).settled();
+    assertThat(said).containsExactly("act " + read(more), "act " + read(more));
+  }
+
+  private static Ref<Text> gives(Flow flow, Ref<Text> text, String what) {
+    return flow.step("give-" + what, Text.class).reading(text).combine(t -> new Text(what));
+  }
+
+  private void joins(String joined, Definition definition) {
+    assertThat(engine.start(reading(0, definition), RunId.of(joined), INPUT).settled())
+        .isInstanceOf(Outcome.Failed.class);
+    assertThat(said).last().isEqualTo(joined.replace('-', ' '));
+  }
+
+  @Test
+  void of_a_join() {
+    joins(
+        "join-a-b",
+        (flow, in) ->
+            flow.parallel("all", Text.class)
+                .branch("a", f -> gives(f, in.get(0), "a"))
+                .branch("b", f -> gives(f, in.get(0), "b"))
+                .join((a, b) -> new Text(say("join", a, b))));
+    joins(
+        "join-a-b-c",
+        (flow, in) ->
+            flow.parallel("all", Text.class)
+                .branch("a", f -> gives(f, in.get(0), "a"))
+                .branch("b", f -> gives(f, in.get(0), "b"))
+                .branch("c", f -> gives(f, in.get(0), "c"))
+                .join((a, b, c) -> new Text(say("join", a, b, c))));
+    joins(
+        "join-a-b-c-d",
+        (flow, in) ->
+            flow.parallel("all", Text.class)
+                .branch("a", f -> gives(f, in.get(0), "a"))
+                .branch("b", f -> gives(f, in.get(0), "b"))
+                .branch("c", f -> gives(f, in.get(0), "c"))
+                .branch("d", f -> gives(f, in.get(0), "d"))
+                .join((a, b, c, d) -> new Text(say("join", a, b, c, d))));
   }
 }
