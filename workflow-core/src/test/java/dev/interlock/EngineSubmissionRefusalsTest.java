@@ -78,6 +78,18 @@ class EngineSubmissionRefusalsTest {
     return CompletableFuture.supplyAsync(() -> engine.submit(submission), threads);
   }
 
+  private Check<Text> slow() {
+    return this::slowly;
+  }
+
+  /** Hands in a plan, and comes back while it is looked at. */
+  private CompletableFuture<Optional<String>> beingChecked(
+      Engine engine, Submission.Request request) throws InterruptedException {
+    CompletableFuture<Optional<String>> told = submitted(engine, plan(request));
+    looking.await();
+    return told;
+  }
+
   @Nested
   class OneThatIsNotWhatIsAskedFor {
     private void isRefused(UnaryOperator<Submission> as, String why) {
@@ -184,11 +196,8 @@ class EngineSubmissionRefusalsTest {
     @Test
     void is_told_so_and_the_other_one_counts() throws Exception {
       Engine engine = engine();
-      Submission.Request request =
-          asked(
-              engine, asking(r -> r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)));
-      CompletableFuture<Optional<String>> first = submitted(engine, plan(request));
-      looking.await();
+      Submission.Request request = asked(engine, asking(r -> r.verifiedBy("look", slow())));
+      CompletableFuture<Optional<String>> first = beingChecked(engine, request);
       assertThat(engine.submit(plan(request)))
           .contains("busy: another submission is being checked");
       seen.countDown();
@@ -201,11 +210,8 @@ class EngineSubmissionRefusalsTest {
     @Test
     void is_told_so_and_nobody_waits_for_an_answer() throws Exception {
       Engine engine = engine();
-      Submission.Request request =
-          asked(
-              engine, asking(r -> r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)));
-      CompletableFuture<Optional<String>> first = submitted(engine, plan(request));
-      looking.await();
+      Submission.Request request = asked(engine, asking(r -> r.verifiedBy("look", slow())));
+      CompletableFuture<Optional<String>> first = beingChecked(engine, request);
       journal.failAtAppend(1, true);
       Run<?> run = engine.cancel(RUN, BOB);
       assertThatThrownBy(first::get)
@@ -238,12 +244,8 @@ class EngineSubmissionRefusalsTest {
           asked(
               engine,
               asking(
-                  r ->
-                      r.verifiedBy("look", EngineSubmissionRefusalsTest.this::slowly)
-                          .within(HOUR)
-                          .otherwise(new Text("no plan"))));
-      CompletableFuture<Optional<String>> told = submitted(engine, plan(request));
-      looking.await();
+                  r -> r.verifiedBy("look", slow()).within(HOUR).otherwise(new Text("no plan"))));
+      CompletableFuture<Optional<String>> told = beingChecked(engine, request);
       time.pass(HOUR);
       time.fire();
       assertThat(journal.names()).endsWith("step.completed");
