@@ -5,16 +5,13 @@ import static dev.interlock.audit.Forged.drop;
 import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.insert;
 import static dev.interlock.audit.Forged.twice;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.audit.Forging.Told;
-import dev.interlock.audit.Verification.Verdict;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,16 +32,11 @@ class ForgedGatesTest {
           Map.entry("changed", GateBases::changed),
           Map.entry("again", GateBases::again));
 
-  @TempDir static Path dir;
-  private static final Map<String, Forging> LOGS = new HashMap<>();
+  private static Originals originals;
 
-  private static Forging log(String base) {
-    return LOGS.computeIfAbsent(
-        base,
-        name -> {
-          Objects.requireNonNull(BASES.get(name), name).accept(dir.resolve(name));
-          return Forging.of(dir.resolve(name));
-        });
+  @BeforeAll
+  static void nothingIsForged(@TempDir Path dir) {
+    originals = new Originals(dir, BASES);
   }
 
   private static String[] to(String from, String to) {
@@ -245,43 +237,30 @@ class ForgedGatesTest {
   @ParameterizedTest
   @MethodSource("bases")
   void the_honest_twin_holds(String base) {
-    Forging log = log(base);
-    log.write(log.events());
-    Verification found = RecordVerifier.verify(dir.resolve(base));
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+    originals.assertHolds(base);
   }
 
   @ParameterizedTest
   @MethodSource("ofPeople")
   void who_may_not_open_a_gate_is_found(Forged forged) {
-    found(forged);
+    originals.assertFound(forged);
   }
 
   @ParameterizedTest
   @MethodSource("ofTime")
   void what_comes_too_early_or_too_late_is_found(Forged forged) {
-    found(forged);
+    originals.assertFound(forged);
   }
 
   @ParameterizedTest
   @MethodSource("ofProof")
   void what_is_proven_otherwise_is_found(Forged forged) {
-    found(forged);
+    originals.assertFound(forged);
   }
 
   @ParameterizedTest
   @MethodSource("ofTheRest")
   void what_follows_or_went_before_otherwise_is_found(Forged forged) {
-    found(forged);
-  }
-
-  private static void found(Forged forged) {
-    Forging log = log(forged.base());
-    int at = log.find(forged.event(), forged.nth());
-    log.write(forged.act().apply(log.events(), at));
-    Verification found = RecordVerifier.verify(dir.resolve(forged.base()));
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
-    assertThat(found.reason()).hasValueSatisfying(why -> assertThat(why).contains(forged.why()));
-    assertThat(found.badLine()).as("%s", found).hasValue(at + 1L + forged.after());
+    originals.assertFound(forged);
   }
 }

@@ -10,12 +10,9 @@ import static dev.interlock.audit.Forged.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.audit.Forging.Told;
-import dev.interlock.audit.Verification.Verdict;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,20 +33,11 @@ class ForgedRunsTest {
           "spoilt", Bases::spoilt,
           "cancelled", Bases::cancelled);
 
-  @TempDir static Path dir;
-  private static final Map<String, Forging> LOGS = new HashMap<>();
+  private static Originals originals;
 
   @BeforeAll
-  static void tellHonestly() {
-    BASES.forEach(
-        (name, base) -> {
-          base.accept(dir.resolve(name));
-          LOGS.put(name, Forging.of(dir.resolve(name)));
-        });
-  }
-
-  private static Forging log(String base) {
-    return Objects.requireNonNull(LOGS.get(base), base);
+  static void nothingIsForged(@TempDir Path dir) {
+    originals = new Originals(dir, BASES);
   }
 
   private static Told told(String event, String data) {
@@ -257,9 +245,7 @@ class ForgedRunsTest {
   @ParameterizedTest
   @MethodSource("bases")
   void the_honest_twin_holds(String base) {
-    Forging log = log(base);
-    log.write(log.events());
-    assertThat(RecordVerifier.verify(dir.resolve(base)).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+    originals.assertHolds(base);
   }
 
   @ParameterizedTest
@@ -271,22 +257,16 @@ class ForgedRunsTest {
     "dev.interlock.audit.ForgedTroubles#ofWhatIsSpoilt"
   })
   void a_forged_log_is_found(Forged forged) {
-    Forging log = log(forged.base());
-    int at = log.find(forged.event(), forged.nth());
-    log.write(forged.act().apply(log.events(), at));
-    Verification found = RecordVerifier.verify(dir.resolve(forged.base()));
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
-    assertThat(found.reason().orElseThrow()).contains("run '").contains(forged.why());
-    assertThat(found.badLine()).as("%s", found).hasValue(at + 1L + forged.after());
+    originals.assertFound(forged);
   }
 
   @Test
   void the_reason_names_run_and_path() {
-    Forging log = log("gated");
+    Forging log = originals.log("gated");
     List<Told> events = new java.util.ArrayList<>(log.events());
     events.remove(log.find("gate.closed", 1));
     log.write(events);
-    assertThat(RecordVerifier.verify(dir.resolve("gated")).reason())
+    assertThat(RecordVerifier.verify(originals.dir("gated")).reason())
         .hasValue("run 'run-1': 'close' starts, and gate 'approval' is not approved");
   }
 }

@@ -15,12 +15,11 @@ import dev.interlock.audit.Verification.Verdict;
 import dev.interlock.record.Presence;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +37,11 @@ class ForgedWordsTest {
           "child", ForgedWordsTest::child,
           "moved", ForgedWordsTest::moved);
 
-  @TempDir static Path dir;
-  private static final Map<String, Forging> LOGS = new HashMap<>();
+  private static Originals originals;
 
-  private static Forging log(String base) {
-    return LOGS.computeIfAbsent(
-        base,
-        name -> {
-          Objects.requireNonNull(BASES.get(name), name).accept(dir.resolve(name));
-          return Forging.of(dir.resolve(name));
-        });
+  @BeforeAll
+  static void nothingIsForged(@TempDir Path dir) {
+    originals = new Originals(dir, BASES);
   }
 
   private static Workflow<Text, Text> gated(String name, Presence least) {
@@ -148,37 +142,27 @@ class ForgedWordsTest {
   }
 
   private static String childRun() {
-    Forging log = log("child");
+    Forging log = originals.log("child");
     return log.events().get(log.find("run.started", 2)).run();
   }
 
   @ParameterizedTest
   @MethodSource("ofWords")
   void a_word_that_is_nobodys_who_may_give_it_is_found(Forged forged) {
-    found(forged);
+    originals.assertFound(forged);
   }
 
   @ParameterizedTest
   @MethodSource("ofPeople")
   void a_child_that_goes_by_others_than_its_parent_is_found(Forged forged) {
-    found(forged);
-  }
-
-  private static void found(Forged forged) {
-    Forging log = log(forged.base());
-    int at = log.find(forged.event(), forged.nth());
-    log.write(forged.act().apply(log.events(), at));
-    Verification found = RecordVerifier.verify(dir.resolve(forged.base()));
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
-    assertThat(found.reason()).hasValueSatisfying(why -> assertThat(why).contains(forged.why()));
-    assertThat(found.badLine()).as("%s", found).hasValue(at + 1L + forged.after());
+    originals.assertFound(forged);
   }
 
   @Test
   void answers_in_runs_that_it_asked_for_are_looked_at_with_a_run() {
-    Forging log = log("child");
+    Forging log = originals.log("child");
     log.write(log.events());
-    RecordVerifier parent = RecordVerifier.of(dir.resolve("child")).run(Telling.RUN);
+    RecordVerifier parent = RecordVerifier.of(originals.dir("child")).run(Telling.RUN);
     assertThat(parent.verify().verdict()).isEqualTo(Verdict.OK_UNANCHORED);
     Verification found = parent.people(Signed.people()).verify();
     assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.INCOMPLETE);

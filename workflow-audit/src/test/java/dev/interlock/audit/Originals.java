@@ -1,0 +1,62 @@
+package dev.interlock.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.audit.Verification.Verdict;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Honest logs that are forged, each told once and then written anew for each forgery. */
+final class Originals {
+  private final Path dir;
+  private final Map<String, Consumer<Path>> bases;
+  private final Map<String, Forging> logs = new HashMap<>();
+
+  /**
+   * Tells nothing yet.
+   *
+   * @param bases what tells a log into a folder, by name
+   */
+  Originals(Path dir, Map<String, Consumer<Path>> bases) {
+    this.dir = dir;
+    this.bases = Map.copyOf(bases);
+  }
+
+  Path dir(String base) {
+    return dir.resolve(base);
+  }
+
+  Forging log(String base) {
+    return logs.computeIfAbsent(
+        base,
+        name -> {
+          Objects.requireNonNull(bases.get(name), name).accept(dir(name));
+          return Forging.of(dir(name));
+        });
+  }
+
+  private Verification verified(String base, List<Forging.Told> events) {
+    log(base).write(events);
+    return RecordVerifier.verify(dir(base));
+  }
+
+  /** The log holds when it is written anew as it was. */
+  void assertHolds(String base) {
+    Verification found = verified(base, log(base).events());
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+  }
+
+  /** The forgery is found, where and why it says. */
+  void assertFound(Forged forged) {
+    List<Forging.Told> events = log(forged.base()).events();
+    int at = log(forged.base()).find(forged.event(), forged.nth());
+    Verification found = verified(forged.base(), forged.act().apply(events, at));
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason().orElseThrow()).contains("run '").contains(forged.why());
+    assertThat(found.badLine()).as("%s", found).hasValue(at + 1L + forged.after());
+  }
+}
