@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ class CheckItYourselfTest {
   }
 
   private String saidBy(String name) {
-    String script = scripts.get(name).toString();
+    String script = Objects.requireNonNull(scripts.get(name), name).toString();
     List<String> command = new ArrayList<>(List.of("python3", script, dir.toString()));
     if (name.equals("signatures.py")) {
       command.add(signers.toString());

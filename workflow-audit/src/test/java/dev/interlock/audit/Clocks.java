@@ -26,4 +26,9 @@ final class Clocks implements Time {
     wall = wall.plus(time);
     nanos += time.toNanos();
   }
+
+  /** Somebody sets the clock on the wall back. */
+  void setBack(Duration time) {
+    wall = wall.minus(time);
+  }
 }

@@ -67,6 +67,25 @@ record Forged(
         (events, at) -> with(without(events, at), at + lines, events.get(at)));
   }
 
+  /** The event stands there once more, changed, so many lines further down. */
+  static Forged again(
+      String name,
+      String base,
+      String event,
+      int nth,
+      int lines,
+      String why,
+      UnaryOperator<Told> to) {
+    return new Forged(
+        name,
+        base,
+        event,
+        nth,
+        lines,
+        why,
+        (events, at) -> with(events, at + lines, to.apply(events.get(at))));
+  }
+
   /** Something stands before the event that nobody wrote. */
   static Forged insert(String name, String base, String event, int nth, Told fresh, String why) {
     return new Forged(name, base, event, nth, 0, why, (events, at) -> with(events, at, fresh));

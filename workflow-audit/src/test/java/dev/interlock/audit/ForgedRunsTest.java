@@ -115,7 +115,7 @@ class ForgedRunsTest {
             "gate.closed",
             1,
             to("approved", "expired"),
-            "expir"),
+            "or was decided"),
         edit(
             "cancelled by nobody",
             "gated",

@@ -4,6 +4,7 @@ import dev.interlock.Approvers;
 import dev.interlock.Decision;
 import dev.interlock.Engine;
 import dev.interlock.GateRequest;
+import dev.interlock.People;
 import dev.interlock.Ref;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Text;
@@ -11,6 +12,7 @@ import dev.interlock.record.Presence;
 import dev.interlock.record.Principal;
 import dev.interlock.record.RunId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Honest logs of runs at whose gates more is asked than one yes. */
@@ -60,10 +62,15 @@ final class GateBases {
   }
 
   static Engine signing(FileJournal journal, Clocks clocks, Workflow<Text, Text> workflow) {
+    return engine(journal, clocks, workflow, Signed.people());
+  }
+
+  private static Engine engine(
+      FileJournal journal, Clocks clocks, Workflow<Text, Text> workflow, People people) {
     return Engine.on(journal)
         .time(clocks)
         .channel(new Desk(Presence.KEY))
-        .people(Signed.people())
+        .people(people)
         .executor(Runnable::run)
         .workflow(workflow)
         .build();
@@ -225,5 +232,64 @@ final class GateBases {
           take(engine, asked(engine).denied(Telling.ALICE, "lead", Desk.NAME));
           engine.startAgain(workflow, Telling.RUN, AGAIN, Telling.RITA);
         });
+  }
+
+  /** Presented once more while there is time. */
+  static void twice(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
+        (engine, clocks) -> {
+          clocks.pass(Duration.ofSeconds(1));
+          engine.present(Telling.RUN);
+          yes(engine, Telling.ALICE, "lead");
+        });
+  }
+
+  /** Called off while there is time. */
+  static void limited(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
+        (engine, clocks) -> engine.cancel(Telling.RUN, Telling.BOB));
+  }
+
+  /** Nobody answers in time, and meanwhile the clock on the wall is set back. */
+  static void expired(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
+        (engine, clocks) -> {
+          clocks.setBack(Duration.ofHours(1));
+          clocks.pass(Shapes.SOON.plusSeconds(1));
+          engine.runDue();
+        });
+  }
+
+  /** Who approved has another role before the next step begins; somebody else approves. */
+  static void takenBack(Path dir) {
+    Clocks clocks = new Clocks();
+    Workflow<Text, Text> workflow = gated(Approvers.confirmedBy("lead").atLeast(Presence.KEY));
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = signing(journal, clocks, workflow);
+      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+      take(engine, Signed.yes(asked(engine), Telling.ALICE, "lead"));
+    }
+    Logs.endAfter(dir, "gate.closed");
+    People others = Signed.people("cd".repeat(32), Signed.ALICE_KEY, List.of("qa"));
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = engine(journal, clocks, workflow, others);
+      engine.adoptPeople(Telling.RUN, Telling.BOB);
+      engine.resume(Telling.RUN);
+      take(engine, Signed.yes(asked(engine), Signed.DAVE, "lead"));
+    }
+  }
+
+  /** A run with a limit waits for its gate. */
+  static void underALimit(Path dir) {
+    tell(
+        dir,
+        gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON),
+        (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
   }
 }

@@ -67,6 +67,19 @@ final class Logs {
     journal.force().toCompletableFuture().join();
   }
 
+  /** Its writer died when the first event of this name was the last that was durable. */
+  static void endAfter(Path dir, String event) {
+    List<byte[]> kept = new ArrayList<>();
+    for (byte[] line : lines(read(journal(dir)))) {
+      kept.add(line);
+      if (new String(line, UTF_8).contains("\"event\":\"" + event + "\"")) {
+        break;
+      }
+    }
+    write(journal(dir), join(kept));
+    deleteHeads(dir);
+  }
+
   static void deleteHeads(Path dir) {
     try (Stream<Path> heads = Files.list(dir.resolve("heads"))) {
       for (Path head : heads.toList()) {

@@ -1,0 +1,270 @@
+package dev.interlock.audit;
+
+import static dev.interlock.audit.Forged.again;
+import static dev.interlock.audit.Forged.edit;
+import static dev.interlock.audit.Forged.to;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interlock.audit.Forging.Told;
+import dev.interlock.audit.Verification.Verdict;
+import dev.interlock.internal.log.HashTree;
+import dev.interlock.internal.log.Line;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Another log is found whose gates were presented, waited or closed otherwise than they may. */
+class ForgedPresentationsTest {
+  private static final Map<String, Consumer<Path>> BASES =
+      Map.of(
+          "gated", Bases::gated,
+          "both", Bases::both,
+          "cancelled", Bases::cancelled,
+          "waits", GateBases::waits,
+          "escalated", GateBases::escalated,
+          "glass", GateBases::glass,
+          "twice", GateBases::twice,
+          "limited", GateBases::limited,
+          "takenBack", GateBases::takenBack,
+          "underALimit", GateBases::underALimit);
+
+  private static final Instant LATE = Logs.AT.plusSeconds(60);
+
+  private static Originals originals;
+
+  @BeforeAll
+  static void nothingIsForged(@TempDir Path dir) {
+    originals = new Originals(dir, BASES);
+  }
+
+  private static Told numbered(Told told, int attempt) {
+    return told.data(told.data().replaceFirst("\"attempt\":\\d+", "\"attempt\":" + attempt));
+  }
+
+  private static Told withAnotherNonce(Told told) {
+    return told.data(
+        told.data().replaceFirst("(nonce\":\"[0-9a-f]{16})([0-9a-f]{15})(.)", "$1$3$2"));
+  }
+
+  private static Told presentedAnew(Told told, int attempt) {
+    return withAnotherNonce(numbered(told, attempt));
+  }
+
+  static Stream<Forged> ofPresentations() {
+    return Stream.of(
+        again(
+            "after it was approved",
+            "gated",
+            "gate.requested",
+            1,
+            4,
+            "is presented, and it was approved",
+            told -> presentedAnew(told, 2)),
+        again(
+            "after what follows",
+            "glass",
+            "gate.requested",
+            1,
+            6,
+            "it was just opened",
+            told -> presentedAnew(told, 2)),
+        edit("a presentation too few", "waits", "gate.requested", 2, to(":2,", ":3,"), "attempt"),
+        again(
+            "with the same nonce",
+            "gated",
+            "gate.requested",
+            1,
+            1,
+            "the nonce of the presentation before",
+            told -> numbered(told, 2)),
+        edit(
+            "with more time",
+            "twice",
+            "gate.requested",
+            2,
+            to("notAfter\":\"2026", "notAfter\":\"2027"),
+            "another deadline than before"),
+        again(
+            "escalated, with time left",
+            "escalated",
+            "gate.requested",
+            2,
+            1,
+            "has a deadline, and it was escalated",
+            told ->
+                presentedAnew(told, 3)
+                    .with("\"nonce\"", "\"notAfter\":\"2026-03-01T10:21:00Z\",\"nonce\"")));
+  }
+
+  static Stream<Forged> ofClosings() {
+    return Stream.of(
+        again("answered after it closed", "both", "gate.decided", 2, 2, "not open", told -> told),
+        edit(
+            "expired without a deadline",
+            "cancelled",
+            "gate.closed",
+            1,
+            to("cancelled", "expired"),
+            "no deadline that ends it"),
+        edit(
+            "expired too early",
+            "limited",
+            "gate.closed",
+            1,
+            to("cancelled", "expired"),
+            "before its deadline"),
+        edit("another follow-up", "glass", "gate.followup", 1, to(":1,", ":2,"), "attempt"),
+        edit(
+            "closed once more",
+            "takenBack",
+            "gate.closed",
+            2,
+            to("superseded", "denied"),
+            "not open"),
+        Forged.drop("it was not taken back", "takenBack", "gate.closed", 2, 0, "was approved"),
+        Forged.drop("not asked again", "takenBack", "gate.requested", 2, 0, "could go on"));
+  }
+
+  static Stream<Forged> ofWaiting() {
+    return Stream.of(
+        edit(
+            "for another",
+            "underALimit",
+            "run.waiting",
+            1,
+            to("\"gate\"", "\"child\""),
+            "which is not open"),
+        edit(
+            "for nothing",
+            "underALimit",
+            "run.waiting",
+            1,
+            to("{\"what\":\"gate\",\"path\":\"approval\"}", ""),
+            "for nothing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bases")
+  void the_honest_twin_holds(String base) {
+    originals.assertHolds(base);
+  }
+
+  static Stream<String> bases() {
+    return BASES.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofPresentations")
+  void what_is_presented_otherwise_is_found(Forged forged) {
+    originals.assertFound(forged);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofClosings")
+  void what_closes_otherwise_is_found(Forged forged) {
+    originals.assertFound(forged);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofWaiting")
+  void what_waits_otherwise_is_found(Forged forged) {
+    originals.assertFound(forged);
+  }
+
+  @Test
+  void what_was_answered_to_other_content_does_not_count() {
+    byte[] other = {'x'};
+    String digest = Line.hex(HashTree.sha256().digest(other));
+    List<Told> events = new ArrayList<>(originals.log("waits").events());
+    Logs.write(originals.dir("waits").resolve("shown/" + digest + ".txt"), other);
+    for (int i = originals.log("waits").find("gate.requested", 3); i < events.size(); i++) {
+      Told told = events.get(i);
+      events.set(i, told.data(told.data().replaceFirst("(shown\":\")[0-9a-f]+", "$1" + digest)));
+    }
+    assertTampered("waits", events, "approved without its decisions");
+  }
+
+  private static Verification verified(String base, List<Told> events) {
+    originals.log(base).write(events);
+    return RecordVerifier.verify(originals.dir(base));
+  }
+
+  private static void assertTampered(String base, List<Told> events, String why) {
+    Verification found = verified(base, events);
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason().orElseThrow()).contains(why);
+  }
+
+  private static void assertHolds(String base, List<Told> events) {
+    Verification found = verified(base, events);
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+  }
+
+  // --- time ---
+
+  private static Told resumed(Instant at) {
+    return new Told(at, "run-1", "run.resumed", "{}");
+  }
+
+  @Test
+  void an_answer_is_late_if_what_stands_before_it_is() {
+    List<Told> events = new ArrayList<>(originals.log("gated").events());
+    int waiting = originals.log("gated").find("run.waiting", 1);
+    events.set(waiting, events.get(waiting).at(LATE));
+    assertTampered("gated", events, "is decided after its deadline");
+  }
+
+  @Test
+  void the_time_of_another_process_makes_no_answer_late() {
+    List<Told> events = new ArrayList<>(originals.log("gated").events());
+    events.add(originals.log("gated").find("gate.decided", 1), resumed(LATE));
+    assertHolds("gated", events);
+  }
+
+  /** A gate expires at the time at which it was presented. */
+  private static List<Told> expiredAtOnce() {
+    List<Told> events = new ArrayList<>(originals.log("limited").events());
+    int closed = originals.log("limited").find("gate.closed", 1);
+    events.set(closed, events.get(closed).with("cancelled", "expired"));
+    events.set(
+        closed + 1,
+        events
+            .get(closed + 1)
+            .named("run.rejected")
+            .data("{\"path\":\"approval\",\"reason\":\"the gate was expired\"}"));
+    events.remove(originals.log("limited").find("cancel.requested", 1));
+    return events;
+  }
+
+  @Test
+  void a_gate_expires_when_its_time_is_over_or_the_clock_may_have_been_set() {
+    List<Told> events = expiredAtOnce();
+    int closed = originals.log("limited").find("gate.closed", 1) - 1;
+    assertTampered("limited", events, "expires before its deadline");
+    Told early = events.get(closed);
+    for (Instant over : List.of(Logs.AT.plusSeconds(20), Logs.AT.plusSeconds(10))) {
+      events.set(closed, early.at(over));
+      assertHolds("limited", events);
+    }
+    events.set(closed, early.at(Logs.AT.plusSeconds(10).minusNanos(1_000)));
+    assertTampered("limited", events, "expires before its deadline");
+    events.set(closed, early.at(Logs.AT.minusSeconds(1)));
+    assertHolds("limited", events);
+  }
+
+  @Test
+  void a_gate_expires_when_another_process_may_have_found_another_clock() {
+    List<Told> events = expiredAtOnce();
+    events.add(originals.log("limited").find("gate.closed", 1) - 1, resumed(Logs.AT));
+    assertHolds("limited", events);
+  }
+}
