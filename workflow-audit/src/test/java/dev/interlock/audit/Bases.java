@@ -112,7 +112,7 @@ final class Bases {
     return Workflow.define("kid", Text.class, (flow, in) -> plain(flow, "work", in));
   }
 
-  private static Workflow<Text, Text> wide() {
+  static Workflow<Text, Text> wide() {
     return Workflow.define(
         "wide",
         Text.class,

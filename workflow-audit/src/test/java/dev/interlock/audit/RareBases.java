@@ -1,0 +1,280 @@
+package dev.interlock.audit;
+
+import dev.interlock.Approvers;
+import dev.interlock.Engine;
+import dev.interlock.Flow;
+import dev.interlock.Ref;
+import dev.interlock.Verdict;
+import dev.interlock.Workflow;
+import dev.interlock.audit.Shapes.Saw;
+import dev.interlock.audit.Shapes.Text;
+import dev.interlock.record.Failure;
+import dev.interlock.record.FailureException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Honest logs of runs in which something happens that most runs never see. */
+final class RareBases {
+  private RareBases() {}
+
+  @FunctionalInterface
+  private interface Acts {
+    void happen(Engine engine, Clocks clocks);
+  }
+
+  private static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
+    Clocks clocks = new Clocks();
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = GateBases.engine(journal, clocks, workflow);
+      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+      acts.happen(engine, clocks);
+    }
+  }
+
+  private static void soon(Engine engine, Clocks clocks) {
+    clocks.pass(Shapes.SOON);
+    engine.runDue();
+  }
+
+  private static Ref<Text> plain(Flow flow, String name, Ref<?> in) {
+    return flow.step(name, Text.class).reading(in).combine(any -> new Text(name));
+  }
+
+  private static <T> T fails(Failure.Kind kind) {
+    throw new FailureException(kind, "it did not work");
+  }
+
+  // --- checks ---
+
+  private static Workflow<Text, Text> checked(Verdict... verdicts) {
+    AtomicInteger looks = new AtomicInteger();
+    return Workflow.define(
+        "checked",
+        Text.class,
+        (flow, in) -> {
+          var good =
+              flow.check(
+                  "good",
+                  in,
+                  text -> {
+                    int look = looks.getAndIncrement();
+                    return look == 0 ? fails(Failure.Kind.TRANSIENT) : verdicts[look - 1];
+                  });
+          return plain(flow, "close", good);
+        });
+  }
+
+  /** A check that cannot look at first, and passes when a person lets it look again. */
+  static void checkWaits(Path dir) {
+    tell(
+        dir,
+        checked(Verdict.passed(new Saw("all"))),
+        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
+  }
+
+  /** The same, where it does not pass. */
+  static void checkFails(Path dir) {
+    tell(
+        dir,
+        checked(Verdict.failed("it is not there", new Saw("all"))),
+        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
+  }
+
+  // --- what nobody hands in ---
+
+  private static Workflow<Text, Text> asked(Optional<Text> otherwise) {
+    return Workflow.define(
+        "asked",
+        Text.class,
+        (flow, in) -> {
+          var receipt = flow.receive("word", Text.class).unverified("a test").within(Shapes.SOON);
+          receipt = otherwise.isPresent() ? receipt.otherwise(otherwise.get()) : receipt;
+          return plain(flow, "close", receipt.from("lead"));
+        });
+  }
+
+  /** Nobody hands it in, and the run goes on with something else. */
+  static void goesOn(Path dir) {
+    tell(dir, asked(Optional.of(new Text("nothing"))), RareBases::soon);
+  }
+
+  /** Nobody hands it in, and the run ends. */
+  static void expires(Path dir) {
+    tell(dir, asked(Optional.empty()), RareBases::soon);
+  }
+
+  // --- scopes ---
+
+  /** A run of another workflow fails. */
+  static void childFails(Path dir) {
+    Workflow<Text, Text> child =
+        Workflow.define(
+            "kid",
+            Text.class,
+            (flow, in) ->
+                flow.step("work", Text.class)
+                    .reading(in)
+                    .combine(text -> fails(Failure.Kind.BUSINESS_RULE)));
+    tell(
+        dir,
+        Workflow.define("asking", Text.class, (flow, in) -> flow.child("kid", child, in)),
+        (engine, clocks) -> {});
+  }
+
+  /** The rule of a choice throws. */
+  static void ruleThrows(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "chosen",
+            Text.class,
+            (flow, in) ->
+                flow.choose("way")
+                    .on(in)
+                    .when("left", "it is left", text -> fails(Failure.Kind.UNKNOWN), f -> in)
+                    .otherwise(f -> in)),
+        (engine, clocks) -> {});
+  }
+
+  /** A list has more elements than turns are allowed. */
+  static void listRefused(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "each",
+            Text.class,
+            (flow, in) -> {
+              Ref<List<Text>> all =
+                  flow.forEach("each", Text.class)
+                      .of(in, text -> List.of(new Text("x"), new Text("y")))
+                      .keyedBy(Text::text)
+                      .atMost(1)
+                      .run((turn, item) -> plain(turn, "g", item));
+              return plain(flow, "close", all);
+            }),
+        (engine, clocks) -> {});
+  }
+
+  /** A repeat is never enough. */
+  static void neverEnough(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "rounds",
+            Text.class,
+            (flow, in) ->
+                flow.repeat("rounds", Text.class)
+                    .atMost(2)
+                    .until("never", text -> false)
+                    .run((turn, before) -> plain(turn, "f", in))),
+        (engine, clocks) -> {});
+  }
+
+  // --- effects ---
+
+  private static Workflow<Text, Text> doubtful(AtomicInteger looks) {
+    return Workflow.define(
+        "doubtful",
+        Text.class,
+        (flow, in) ->
+            flow.step("act", Text.class)
+                .reading(in)
+                .reconciledBy(
+                    text ->
+                        looks.getAndIncrement() == 0
+                            ? fails(Failure.Kind.TRANSIENT)
+                            : Optional.of(new Text("did")))
+                .verifiedBy("seen", (a, b) -> Verdict.passed(new Saw("all")))
+                .unguarded("a test")
+                .act(
+                    text -> {
+                      throw new InterruptedException("cut off");
+                    }));
+  }
+
+  /** Nobody knows whether it happened; the outside world has no answer first, and then says yes. */
+  static void reconciled(Path dir) {
+    tell(
+        dir,
+        doubtful(new AtomicInteger()),
+        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
+  }
+
+  /** What cannot be undone at first is when a person says to try again. */
+  static void undoneLate(Path dir) {
+    AtomicInteger tries = new AtomicInteger();
+    tell(
+        dir,
+        Workflow.define(
+            "undone",
+            Text.class,
+            (flow, in) -> {
+              Ref<Text> first =
+                  flow.step("first", Text.class)
+                      .reading(in)
+                      .unverified("a test")
+                      .unguarded("a test")
+                      .compensatedBy(
+                          text -> {
+                            if (tries.getAndIncrement() == 0) {
+                              fails(Failure.Kind.UNKNOWN);
+                            }
+                          })
+                      .act(text -> new Text("first"));
+              return flow.step("last", Text.class)
+                  .reading(first)
+                  .combine(text -> fails(Failure.Kind.BUSINESS_RULE));
+            }),
+        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
+  }
+
+  // --- whole runs ---
+
+  /** A rehearsal of a workflow with a scope of each kind. */
+  static void rehearsed(Path dir) {
+    Workflow<Text, Text> workflow = Bases.wide();
+    try (FileJournal journal = Logs.open(dir)) {
+      GateBases.engine(journal, new Clocks(), workflow)
+          .rehearse(workflow, Telling.RUN, new Text("in"));
+    }
+  }
+
+  private static Workflow<Text, Text> versioned(String version) {
+    return Workflow.define(
+            "versioned",
+            Text.class,
+            (flow, in) -> {
+              Ref<Text> look = plain(flow, "look", in);
+              var approval = flow.gate("approval", look, Approvers.confirmedBy("lead"));
+              Ref<Text> close = plain(flow, "close", approval);
+              return version.equals("1") ? close : plain(flow, "more", close);
+            })
+        .version(version);
+  }
+
+  /** A run goes on under another version while its gate is open. */
+  static void migrated(Path dir) {
+    Workflow<Text, Text> first = versioned("1");
+    Workflow<Text, Text> second = versioned("2");
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine =
+          Engine.on(journal)
+              .time(new Clocks())
+              .channel(new Desk())
+              .executor(Runnable::run)
+              .workflow(first)
+              .workflow(second)
+              .build();
+      engine.start(first, Telling.RUN, new Text("in"), Telling.RITA);
+      engine.migrate(Telling.RUN, second, Telling.ALICE);
+      GateBases.take(engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
+    }
+  }
+
+  /** A run is out of time at its gate. */
+  static void outOfTime(Path dir) {
+    tell(dir, GateBases.gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON), RareBases::soon);
+  }
+}
