@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another log is found whose runs name an outline that is none, or that they do not keep. */
 class ForgedOutlinesTest {
@@ -23,41 +25,61 @@ class ForgedOutlinesTest {
 
   @BeforeAll
   static void nothingIsForged(@TempDir Path dir) {
-    originals = new Originals(dir, Map.of("escalated", GateBases::escalated, "wide", Bases::wide));
+    originals =
+        new Originals(
+            dir,
+            Map.of(
+                "escalated", GateBases::escalated,
+                "wide", Bases::wide,
+                "migrated", RareBases::migrated,
+                "migratedWide", RareBases::migratedWide));
   }
 
-  /** The log, where the run goes by another outline, which is there. */
-  private static Verification goesBy(String base, String outline) {
+  /** The log, where a run goes by another outline, which is there. */
+  private static Verification goesBy(String base, String event, String field, String outline) {
     String digest = Line.hex(HashTree.sha256().digest(outline.getBytes(UTF_8)));
+    int at = originals.log(base).find(event, 1);
     List<Told> events = new ArrayList<>(originals.log(base).events());
-    Told begins = events.get(0);
-    events.set(
-        0, begins.data(begins.data().replaceFirst("(definition\":\")[0-9a-f]+", "$1" + digest)));
+    Told told = events.get(at);
+    events.set(at, told.data(told.data().replaceFirst(named(field), "$1" + digest)));
     originals.log(base).write(events);
     Logs.write(file(base, digest), outline.getBytes(UTF_8));
     return RecordVerifier.verify(originals.dir(base));
+  }
+
+  private static Verification goesBy(String base, String outline) {
+    return goesBy(base, "run.started", "definition", outline);
+  }
+
+  private static String named(String field) {
+    return "(\"" + field + "\":\")([0-9a-f]+)";
   }
 
   private static Path file(String base, String digest) {
     return originals.dir(base).resolve("outlines/" + digest + ".json");
   }
 
-  /** The outline by which the run went. */
-  private static String outline(String base) {
-    String began = originals.log(base).events().get(0).data();
-    String digest = began.replaceFirst(".*definition\":\"([0-9a-f]+).*", "$1");
-    return new String(Logs.read(file(base, digest)), UTF_8);
+  /** The outline that an event names, with another text in the place of one. */
+  private static String changed(String base, String event, String field, String from, String to) {
+    Told told = originals.log(base).events().get(originals.log(base).find(event, 1));
+    String digest = told.data().replaceFirst(".*" + named(field) + ".*", "$2");
+    String outline = new String(Logs.read(file(base, digest)), UTF_8);
+    assertThat(outline).contains(from);
+    return outline.replaceFirst(Pattern.quote(from), to);
   }
 
   private static String changed(String base, String from, String to) {
-    assertThat(outline(base)).contains(from);
-    return outline(base).replaceFirst(java.util.regex.Pattern.quote(from), to);
+    return changed(base, "run.started", "definition", from, to);
   }
 
   private static void assertRefused(Verification found, String why) {
+    assertRefused(found, why, 1);
+  }
+
+  private static void assertRefused(Verification found, String why, long line) {
     assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
     assertThat(found.reason().orElseThrow()).contains(why);
-    assertThat(found.badLine()).as("%s", found).hasValue(1);
+    assertThat(found.badLine()).as("%s", found).hasValue(line);
   }
 
   @ParameterizedTest
@@ -116,5 +138,68 @@ class ForgedOutlinesTest {
   void one_that_says_the_same_in_other_words_is_one() {
     String other = changed("escalated", "\"showing\":[],", "");
     assertThat(goesBy("escalated", other).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "lock, 4, `reads 'lock', which its outline does not have`",
+        "item, 4, `reads 'item', which its outline does not have`",
+        "look/item, 4, `reads 'look/item', which its outline does not have`",
+        "close, 4, has no value"
+      })
+  void a_gate_is_about_what_there_is(String other, long line, String why) {
+    String gate = "\"reads\":[{\"ref\":\"look\"";
+    assertRefused(
+        goesBy("escalated", changed("escalated", gate, gate.replace("look", other))), why, line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rest", "kid"})
+  void a_child_is_given_what_there_is(String other) {
+    String child = "\"node\":\"child\",\"reads\":[{\"ref\":\"word\"";
+    assertRefused(
+        goesBy("wide", changed("wide", child, child.replace("word", other))), "has no value", 34);
+  }
+
+  private static Verification migratesTo(String base, String from, String to) {
+    String outline = changed(base, "run.migrated", "to", from, to);
+    return goesBy(base, "run.migrated", "to", outline);
+  }
+
+  private static long migration(String base) {
+    return originals.log(base).find("run.migrated", 1) + 1L;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "migrated, `\"workflow\":\"versioned\"`, `\"workflow\":\"other\"`, another workflow",
+        "migrated, `\"version\":\"2\"`, `\"version\":\"2\",\"profile\":\"P1\"`, its profile",
+        "migrated, `\"name\":\"look\"`, `\"name\":\"lock\"`, 'look' has no place there",
+        "migrated, `\"kind\":\"combine\"`, `\"kind\":\"act\"`, 'look' has no place there",
+        "migrated, `\"node\":\"gate\"`, `\"node\":\"check\"`, 'approval' has no place there",
+        "migratedWide, `\"name\":\"left\"`, `\"name\":\"right\"`, has no arm 'left'",
+        "migratedWide, `\"name\":\"two\"`, `\"name\":\"three\"`, 'sides/two/c' has no place there",
+        "migratedWide, `\"name\":\"f\"`, `\"name\":\"h\"`, 'rounds[1]/f' has no place there",
+        "migratedWide, `\"name\":\"g\"`, `\"name\":\"h\"`, 'each[x]/g' has no place there",
+        "migratedWide, `\"name\":\"rest\",\"node\":\"pause\"`, "
+            + "`\"name\":\"pest\",\"node\":\"pause\"`, 'rest' has no place there"
+      })
+  void no_run_goes_on_where_what_it_did_has_no_place(
+      String base, String from, String to, String why) {
+    assertRefused(migratesTo(base, from, to), why, migration(base));
+  }
+
+  @Test
+  void what_went_before_something_new_is_done_again_in_order() {
+    String fresh =
+        "{\"name\":\"new\",\"node\":\"step\",\"kind\":\"combine\",\"reads\":[],"
+            + "\"type\":\"x\"},{\"name\":\"rest\"";
+    Verification found = migratesTo("migratedWide", "{\"name\":\"rest\"", fresh);
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason().orElseThrow()).contains("'new'");
   }
 }

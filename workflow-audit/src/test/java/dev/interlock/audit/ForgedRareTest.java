@@ -34,6 +34,7 @@ class ForgedRareTest {
           Map.entry("undoneLate", RareBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
           Map.entry("migrated", RareBases::migrated),
+          Map.entry("migratedWide", RareBases::migratedWide),
           Map.entry("outOfTime", RareBases::outOfTime));
 
   private static Originals originals;

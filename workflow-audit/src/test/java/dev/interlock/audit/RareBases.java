@@ -8,6 +8,7 @@ import dev.interlock.Verdict;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Saw;
 import dev.interlock.audit.Shapes.Text;
+import dev.interlock.record.Codec;
 import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
 import java.nio.file.Path;
@@ -259,18 +260,36 @@ final class RareBases {
     Workflow<Text, Text> first = versioned("1");
     Workflow<Text, Text> second = versioned("2");
     try (FileJournal journal = Logs.open(dir)) {
-      Engine engine =
-          Engine.on(journal)
-              .time(new Clocks())
-              .channel(new Desk())
-              .executor(Runnable::run)
-              .workflow(first)
-              .workflow(second)
-              .build();
+      Engine engine = ofBoth(journal, new Clocks(), first, second);
       engine.start(first, Telling.RUN, new Text("in"), Telling.RITA);
       engine.migrate(Telling.RUN, second, Telling.ALICE);
       GateBases.take(engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
     }
+  }
+
+  /** The same in a run with a scope of each kind, all of which it has come through. */
+  static void migratedWide(Path dir) {
+    Workflow<Text, Text> second = Bases.wide().version("2");
+    Clocks clocks = new Clocks();
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = ofBoth(journal, clocks, Bases.wide(), second);
+      engine.start(Bases.wide(), Telling.RUN, new Text("in"), Telling.RITA);
+      soon(engine, clocks);
+      engine.migrate(Telling.RUN, second, Telling.ALICE);
+      var word = Codec.json().write(new Text("word"), Text.class);
+      engine.submit(engine.requested(Telling.RUN).get(0).answer(Telling.BOB, "lead", word));
+    }
+  }
+
+  private static Engine ofBoth(
+      FileJournal journal, Clocks clocks, Workflow<Text, Text> first, Workflow<Text, Text> second) {
+    return Engine.on(journal)
+        .time(clocks)
+        .channel(new Desk())
+        .executor(Runnable::run)
+        .workflow(first)
+        .workflow(second)
+        .build();
   }
 
   /** A run is out of time at its gate. */
