@@ -43,8 +43,12 @@ final class RareBases {
     return flow.step(name, Text.class).reading(in).combine(any -> new Text(name));
   }
 
-  private static <T> T fails(Failure.Kind kind) {
-    throw new FailureException(kind, "it did not work");
+  private static FailureException failure(Failure.Kind kind) {
+    return new FailureException(kind, "it did not work");
+  }
+
+  private static Text fails(Failure.Kind kind) {
+    throw failure(kind);
   }
 
   // --- checks ---
@@ -61,7 +65,10 @@ final class RareBases {
                   in,
                   text -> {
                     int look = looks.getAndIncrement();
-                    return look == 0 ? fails(Failure.Kind.TRANSIENT) : verdicts[look - 1];
+                    if (look == 0) {
+                      throw failure(Failure.Kind.TRANSIENT);
+                    }
+                    return verdicts[look - 1];
                   });
           return plain(flow, "close", good);
         });
@@ -124,6 +131,10 @@ final class RareBases {
         (engine, clocks) -> {});
   }
 
+  private static boolean throwing(Text text) {
+    throw failure(Failure.Kind.UNKNOWN);
+  }
+
   /** The rule of a choice throws. */
   static void ruleThrows(Path dir) {
     tell(
@@ -134,7 +145,7 @@ final class RareBases {
             (flow, in) ->
                 flow.choose("way")
                     .on(in)
-                    .when("left", "it is left", text -> fails(Failure.Kind.UNKNOWN), f -> in)
+                    .when("left", "it is left", RareBases::throwing, f -> in)
                     .otherwise(f -> in)),
         (engine, clocks) -> {});
   }
@@ -184,9 +195,10 @@ final class RareBases {
                 .reading(in)
                 .reconciledBy(
                     text ->
-                        looks.getAndIncrement() == 0
-                            ? fails(Failure.Kind.TRANSIENT)
-                            : Optional.of(new Text("did")))
+                        Optional.of(
+                            looks.getAndIncrement() == 0
+                                ? fails(Failure.Kind.TRANSIENT)
+                                : new Text("did")))
                 .verifiedBy("seen", (a, b) -> Verdict.passed(new Saw("all")))
                 .unguarded("a test")
                 .act(
