@@ -3,10 +3,8 @@ package dev.interlock.audit;
 import static dev.interlock.audit.Forged.again;
 import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.to;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interlock.audit.Forging.Told;
-import dev.interlock.audit.Verification.Verdict;
 import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import java.nio.file.Path;
@@ -190,23 +188,7 @@ class ForgedPresentationsTest {
       Told told = events.get(i);
       events.set(i, told.data(told.data().replaceFirst("(shown\":\")[0-9a-f]+", "$1" + digest)));
     }
-    assertTampered("waits", events, "approved without its decisions");
-  }
-
-  private static Verification verified(String base, List<Told> events) {
-    originals.log(base).write(events);
-    return RecordVerifier.verify(originals.dir(base));
-  }
-
-  private static void assertTampered(String base, List<Told> events, String why) {
-    Verification found = verified(base, events);
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
-    assertThat(found.reason().orElseThrow()).contains(why);
-  }
-
-  private static void assertHolds(String base, List<Told> events) {
-    Verification found = verified(base, events);
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+    originals.assertFound("waits", events, "approved without its decisions");
   }
 
   // --- time ---
@@ -220,14 +202,14 @@ class ForgedPresentationsTest {
     List<Told> events = new ArrayList<>(originals.log("gated").events());
     int waiting = originals.log("gated").find("run.waiting", 1);
     events.set(waiting, events.get(waiting).at(LATE));
-    assertTampered("gated", events, "is decided after its deadline");
+    originals.assertFound("gated", events, "is decided after its deadline");
   }
 
   @Test
   void the_time_of_another_process_makes_no_answer_late() {
     List<Told> events = new ArrayList<>(originals.log("gated").events());
     events.add(originals.log("gated").find("gate.decided", 1), resumed(LATE));
-    assertHolds("gated", events);
+    originals.assertHolds("gated", events);
   }
 
   /** A gate expires at the time at which it was presented. */
@@ -249,22 +231,22 @@ class ForgedPresentationsTest {
   void a_gate_expires_when_its_time_is_over_or_the_clock_may_have_been_set() {
     List<Told> events = expiredAtOnce();
     int closed = originals.log("limited").find("gate.closed", 1) - 1;
-    assertTampered("limited", events, "expires before its deadline");
+    originals.assertFound("limited", events, "expires before its deadline");
     Told early = events.get(closed);
     for (Instant over : List.of(Logs.AT.plusSeconds(20), Logs.AT.plusSeconds(10))) {
       events.set(closed, early.at(over));
-      assertHolds("limited", events);
+      originals.assertHolds("limited", events);
     }
     events.set(closed, early.at(Logs.AT.plusSeconds(10).minusNanos(1_000)));
-    assertTampered("limited", events, "expires before its deadline");
+    originals.assertFound("limited", events, "expires before its deadline");
     events.set(closed, early.at(Logs.AT.minusSeconds(1)));
-    assertHolds("limited", events);
+    originals.assertHolds("limited", events);
   }
 
   @Test
   void a_gate_expires_when_another_process_may_have_found_another_clock() {
     List<Told> events = expiredAtOnce();
     events.add(originals.log("limited").find("gate.closed", 1) - 1, resumed(Logs.AT));
-    assertHolds("limited", events);
+    originals.assertHolds("limited", events);
   }
 }

@@ -46,17 +46,29 @@ final class Originals {
 
   /** The log holds when it is written anew as it was. */
   void assertHolds(String base) {
-    Verification found = verified(base, log(base).events());
+    assertHolds(base, log(base).events());
+  }
+
+  /** The log holds when it is written anew with these events, which an engine could have told. */
+  void assertHolds(String base, List<Forging.Told> events) {
+    Verification found = verified(base, events);
     assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+  }
+
+  /** These events are found, for this reason. */
+  Verification assertFound(String base, List<Forging.Told> events, String why) {
+    Verification found = verified(base, events);
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason().orElseThrow()).contains("run '").contains(why);
+    return found;
   }
 
   /** The forgery is found, where and why it says. */
   void assertFound(Forged forged) {
     List<Forging.Told> events = log(forged.base()).events();
     int at = log(forged.base()).find(forged.event(), forged.nth());
-    Verification found = verified(forged.base(), forged.act().apply(events, at));
-    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.TAMPERED);
-    assertThat(found.reason().orElseThrow()).contains("run '").contains(forged.why());
+    List<Forging.Told> changed = forged.act().apply(events, at);
+    Verification found = assertFound(forged.base(), changed, forged.why());
     assertThat(found.badLine()).as("%s", found).hasValue(at + 1L + forged.after());
   }
 }

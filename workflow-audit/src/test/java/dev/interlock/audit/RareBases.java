@@ -184,6 +184,57 @@ final class RareBases {
         (engine, clocks) -> {});
   }
 
+  /** A step of one branch fails for good before the check of the other looks. */
+  static void sideFails(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "sides",
+            Text.class,
+            (flow, in) -> {
+              Ref<Text> first = plain(flow, "first", in);
+              return flow.parallel("sides", Text.class)
+                  .branch(
+                      "one",
+                      side ->
+                          side.step("bad", Text.class)
+                              .reading(first)
+                              .combine(text -> fails(Failure.Kind.BUSINESS_RULE)))
+                  .branch(
+                      "two",
+                      side -> {
+                        var good = side.check("good", first, text -> Verdict.passed(new Saw("it")));
+                        var then = side.check("then", first, text -> Verdict.passed(new Saw("it")));
+                        return side.step("last", Text.class)
+                            .reading(good, then)
+                            .combine((a, b) -> new Text("last"));
+                      })
+                  .join((a, b) -> new Text("joined"));
+            }),
+        (engine, clocks) -> {});
+  }
+
+  /** People decide on what is missing. */
+  static void aboutNothing(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "nothing",
+            Text.class,
+            (flow, in) -> {
+              Ref<Optional<Text>> maybe =
+                  flow.step("maybe", Text.class)
+                      .reading(in)
+                      .unverified("a test")
+                      .optional("it may be missing")
+                      .compute(text -> fails(Failure.Kind.UNKNOWN));
+              return plain(flow, "close", flow.gate("ok", maybe, Approvers.confirmedBy("lead")));
+            }),
+        (engine, clocks) ->
+            GateBases.take(
+                engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME)));
+  }
+
   // --- effects ---
 
   private static Workflow<Text, Text> doubtful(AtomicInteger looks) {
@@ -213,6 +264,26 @@ final class RareBases {
         dir,
         doubtful(new AtomicInteger()),
         (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
+  }
+
+  /** The outside world says that it happened, and a check does not see it. */
+  static void unseen(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "unseen",
+            Text.class,
+            (flow, in) ->
+                flow.step("act", Text.class)
+                    .reading(in)
+                    .reconciledBy(text -> Optional.of(new Text("did")))
+                    .verifiedBy("seen", (a, b) -> Verdict.failed("it is not there", new Saw("all")))
+                    .unguarded("a test")
+                    .act(
+                        text -> {
+                          throw new InterruptedException("cut off");
+                        })),
+        (engine, clocks) -> {});
   }
 
   /** What cannot be undone at first is when a person says to try again. */

@@ -30,10 +30,6 @@ class StepPlace extends Place {
     return step().acts();
   }
 
-  final StepState state() {
-    return state;
-  }
-
   final Undoing undoing() {
     return undoing;
   }

@@ -1,0 +1,210 @@
+package dev.interlock.audit;
+
+import dev.interlock.audit.Forging.Told;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an engine could have told as well holds; what stands close to it and it could not does not.
+ */
+class ToldOtherwiseTest {
+  private static final Map<String, Consumer<Path>> BASES =
+      Map.of(
+          "gated", Bases::gated,
+          "trouble", Bases::trouble,
+          "reconciled", RareBases::reconciled,
+          "unseen", RareBases::unseen,
+          "undoneLate", RareBases::undoneLate,
+          "rehearsed", RareBases::rehearsed,
+          "sideFails", RareBases::sideFails,
+          "aboutNothing", RareBases::aboutNothing);
+
+  private static final Told ANOTHER_PROCESS = told("run.resumed", "{}");
+
+  private static Originals originals;
+
+  @BeforeAll
+  static void nothingIsForged(@TempDir Path dir) {
+    originals = new Originals(dir, BASES);
+  }
+
+  private static Told told(String event, String data) {
+    return new Told(Logs.AT, "run-1", event, data);
+  }
+
+  private static Told at(String path, String event, String more) {
+    return told(event, "{\"path\":\"" + path + "\"" + more + "}");
+  }
+
+  private static List<Told> events(String base) {
+    return new ArrayList<>(originals.log(base).events());
+  }
+
+  private static int find(String base, String event, int nth) {
+    return originals.log(base).find(event, nth);
+  }
+
+  /** The log with something before the n-th event of a name. */
+  private static List<Told> with(String base, String event, int nth, Told... fresh) {
+    List<Told> events = events(base);
+    events.addAll(find(base, event, nth), List.of(fresh));
+    return events;
+  }
+
+  @Test
+  void honestly() {
+    BASES.keySet().forEach(originals::assertHolds);
+  }
+
+  // --- bodies ---
+
+  @Test
+  void a_body_that_runs_may_be_given_up() {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      Told late = at("look", "step.abandoned", ",\"attempt\":" + attempt + ",\"reason\":\"late\"");
+      List<Told> events = with("gated", "step.completed", 1, late);
+      if (attempt == 1) {
+        originals.assertHolds("gated", events);
+      } else {
+        originals.assertFound("gated", events, "attempt");
+      }
+    }
+  }
+
+  @Test
+  void what_undoes_may_be_given_up_by_its_own_attempt() {
+    String late = ",\"reason\":\"late\"";
+    Told second = at("first", "step.abandoned", ",\"attempt\":2" + late);
+    originals.assertHolds("undoneLate", with("undoneLate", "compensation.completed", 1, second));
+    Told first = at("first", "step.abandoned", ",\"attempt\":1" + late);
+    originals.assertFound(
+        "undoneLate", with("undoneLate", "compensation.completed", 1, first), "attempt");
+  }
+
+  @Test
+  void a_body_writes_evidence_while_it_runs() {
+    Told wrote = at("look", "step.evidence", ",\"attempt\":1,\"evidence\":[]");
+    originals.assertHolds("gated", with("gated", "step.completed", 1, wrote));
+    originals.assertFound(
+        "gated", with("gated", "gate.requested", 1, wrote), "writes, and it does not run");
+    Told none = at("look", "step.evidence", ",\"attempt\":1,\"evidence\":7");
+    originals.assertFound("gated", with("gated", "step.completed", 1, none), "has no list");
+  }
+
+  @Test
+  void a_body_fails_while_it_runs() {
+    Told failed =
+        at(
+            "look",
+            "step.failed",
+            ",\"attempt\":1,\"failure\":\"UNKNOWN\",\"type\":\"X\",\"message\":\"m\",\"next\":\"end\"");
+    originals.assertFound(
+        "gated", with("gated", "gate.requested", 1, failed), "fails, and it does not run");
+  }
+
+  // --- another process ---
+
+  @Test
+  void another_process_asks_the_outside_world_once_more() {
+    List<Told> asksAnew = with("reconciled", "step.doubt", 2, ANOTHER_PROCESS);
+    originals.assertHolds("reconciled", asksAnew);
+  }
+
+  @Test
+  void another_process_asks_nobody_where_nobody_can_be_asked() {
+    List<Told> events = events("trouble");
+    int reconciled = find("trouble", "step.reconciled", 1);
+    events.set(reconciled, events.get(reconciled).with("bob", "system:engine"));
+    events.add(reconciled, ANOTHER_PROCESS);
+    originals.assertFound("trouble", events, "nobody was asked");
+  }
+
+  @Test
+  void a_run_does_not_end_while_nobody_knows_what_became_of_an_effect() {
+    Told cancelled = told("run.cancelled", "{\"by\":\"bob\"}");
+    originals.assertFound(
+        "trouble",
+        with("trouble", "step.doubt", 1, ANOTHER_PROCESS, cancelled),
+        "'doubtful' is in doubt");
+    originals.assertFound(
+        "trouble", with("trouble", "step.doubt", 1, cancelled), "'doubtful' runs");
+  }
+
+  @Test
+  void another_process_begins_to_undo_anew() {
+    List<Told> events = with("undoneLate", "compensation.completed", 1, ANOTHER_PROCESS);
+    int completed = find("undoneLate", "compensation.completed", 1) + 1;
+    events.set(completed, events.get(completed).with(":2", ":3"));
+    originals.assertFound("undoneLate", events, "nothing undoes it");
+    events.add(completed, at("first", "compensation.started", ",\"attempt\":3"));
+    originals.assertHolds("undoneLate", events);
+  }
+
+  // --- checks ---
+
+  @Test
+  void what_the_outside_world_says_is_checked_in_the_same_attempt() {
+    List<Told> events = events("unseen");
+    int failed = find("unseen", "step.failed", 1);
+    events.set(failed, events.get(failed).with(":1,", ":2,"));
+    originals.assertFound("unseen", events, "attempt");
+    List<Told> unchecked = events("unseen");
+    unchecked.remove(find("unseen", "check.failed", 1));
+    originals.assertFound("unseen", unchecked, "fails, and it does not run");
+    originals.assertFound(
+        "unseen", with("unseen", "step.failed", 1, ANOTHER_PROCESS), "fails, and it does not run");
+  }
+
+  /** The other branch fails before the check looks; so much of what it saw is told. */
+  private static List<Told> failedFirst(String... checks) {
+    List<Told> events = events("sideFails");
+    List<Told> told = new ArrayList<>(events.subList(0, find("sideFails", "check.passed", 1)));
+    told.add(events.get(find("sideFails", "step.failed", 1)));
+    for (String check : checks) {
+      told.add(events.get(find("sideFails", "check.passed", check.equals("good") ? 1 : 2)));
+    }
+    told.add(events.get(find("sideFails", "run.failed", 1)));
+    return told;
+  }
+
+  @Test
+  void a_check_that_looks_already_may_say_what_it_saw_when_the_run_must_end() {
+    originals.assertHolds("sideFails", failedFirst());
+    originals.assertHolds("sideFails", failedFirst("good"));
+    originals.assertFound("sideFails", failedFirst("then"), "before what stands before it is done");
+  }
+
+  // --- order ---
+
+  @Test
+  void nothing_in_a_parallel_begins_before_the_parallel() {
+    List<Told> events = events("sideFails");
+    events.add(
+        find("sideFails", "step.completed", 1),
+        events.remove(find("sideFails", "step.started", 2)));
+    originals.assertFound("sideFails", events, "'first' is not done");
+    List<Told> checked = events("sideFails");
+    checked.add(
+        find("sideFails", "step.completed", 1),
+        checked.remove(find("sideFails", "check.passed", 1)));
+    originals.assertFound("sideFails", checked, "before what stands before it is done");
+  }
+
+  @Test
+  void what_is_optional_is_passed_over_only_after_it_failed_and_while_the_run_goes_on() {
+    Told skipped = at("maybe", "step.skipped", ",\"reason\":\"it may be missing\"");
+    originals.assertFound(
+        "aboutNothing", with("aboutNothing", "step.started", 1, skipped), "it did not fail");
+    Told calledOff = told("cancel.requested", "{\"by\":\"bob\"}");
+    originals.assertFound(
+        "aboutNothing", with("aboutNothing", "step.skipped", 1, calledOff), "the run must end");
+    originals.assertFound(
+        "rehearsed", with("rehearsed", "step.skipped", 2, calledOff), "the run must end");
+  }
+}
