@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import static dev.interlock.audit.Forged.again;
 import static dev.interlock.audit.Forged.change;
 import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.insert;
@@ -237,6 +238,15 @@ class ForgedOrderTest {
   static Stream<Forged> ofEnds() {
     return Stream.of(
         twice("cancelled", "cancel.requested", 1, "called off twice"),
+        again("begun after its end", "gated", "run.started", 1, 12, "started twice", told -> told),
+        insert(
+                "completed though called off",
+                "gated",
+                "run.completed",
+                1,
+                told("cancel.requested", "{\"by\":\"bob\"}"),
+                "the run must end")
+            .lines(1),
         edit(
             "called off by no parent",
             "cancelled",

@@ -33,6 +33,7 @@ class ForgedRareTest {
           Map.entry("reconciled", RareBases::reconciled),
           Map.entry("undoneLate", RareBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
+          Map.entry("undoneAfterNo", RareBases::undoneAfterNo),
           Map.entry("migrated", RareBases::migrated),
           Map.entry("migratedWide", RareBases::migratedWide),
           Map.entry("outOfTime", RareBases::outOfTime));
@@ -168,6 +169,14 @@ class ForgedRareTest {
                 at("act", "check.failed", ",\"check\":\"seen\",\"reason\":\"no\""),
                 "though a check of it failed")
             .lines(1),
+        drop("not undone", "undoneAfterNo", "compensation.completed", 1, 0, "runs"),
+        insert(
+            "rejected before it is undone",
+            "undoneAfterNo",
+            "compensation.started",
+            1,
+            at("ok", "run.rejected", ",\"reason\":\"no\""),
+            "the effect of 'first' is not undone"),
         drop("undone by itself", "undoneLate", "run.resumed", 1, 0, "a person must say so"),
         twice("undoneLate", "run.resumed", 1, "nothing failed there"),
         edit("tired", "undoneLate", "compensation.failed", 1, to("UNKNOWN", "TIRED"), "no failure"),

@@ -266,6 +266,48 @@ final class RareBases {
         (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
   }
 
+  private static Ref<Text> undoable(Flow flow, Ref<Text> in) {
+    return flow.step("first", Text.class)
+        .reading(in)
+        .unverified("a test")
+        .unguarded("a test")
+        .compensatedBy(text -> {})
+        .act(text -> new Text("first"));
+  }
+
+  /** What was done before a gate is undone, because somebody says no. */
+  static void undoneAfterNo(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+            "denied",
+            Text.class,
+            (flow, in) -> {
+              Ref<Text> first = undoable(flow, in);
+              return plain(flow, "close", flow.gate("ok", first, Approvers.confirmedBy("lead")));
+            }),
+        (engine, clocks) ->
+            GateBases.take(engine, GateBases.asked(engine).denied(Telling.BOB, "lead", Desk.NAME)));
+  }
+
+  /** What was done in a run with a limit is undone, because nothing is handed in in time. */
+  static void outOfTimeUndone(Path dir) {
+    tell(
+        dir,
+        Workflow.define(
+                "late",
+                Text.class,
+                (flow, in) -> {
+                  Ref<Text> first = undoable(flow, in);
+                  var receipt = flow.receive("word", Text.class).unverified("a test");
+                  return flow.step("close", Text.class)
+                      .reading(first, receipt.from("lead"))
+                      .combine((a, b) -> new Text("close"));
+                })
+            .timeout(Shapes.SOON),
+        RareBases::soon);
+  }
+
   /** The outside world says that it happened, and a check does not see it. */
   static void unseen(Path dir) {
     tell(

@@ -1,6 +1,10 @@
 package dev.interlock.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.interlock.audit.Forging.Told;
+import dev.interlock.internal.log.HashTree;
+import dev.interlock.internal.log.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,9 @@ class ToldOtherwiseTest {
           "undoneLate", RareBases::undoneLate,
           "rehearsed", RareBases::rehearsed,
           "sideFails", RareBases::sideFails,
-          "aboutNothing", RareBases::aboutNothing);
+          "aboutNothing", RareBases::aboutNothing,
+          "migrated", RareBases::migrated,
+          "outOfTimeUndone", RareBases::outOfTimeUndone);
 
   private static final Told ANOTHER_PROCESS = told("run.resumed", "{}");
 
@@ -206,5 +212,84 @@ class ToldOtherwiseTest {
         "aboutNothing", with("aboutNothing", "step.skipped", 1, calledOff), "the run must end");
     originals.assertFound(
         "rehearsed", with("rehearsed", "step.skipped", 2, calledOff), "the run must end");
+  }
+
+  @Test
+  void what_ran_when_the_definition_changed_runs_no_more() {
+    List<Told> events = events("migrated");
+    Told migration = events.remove(find("migrated", "run.migrated", 1));
+    events.add(find("migrated", "step.completed", 1), migration);
+    originals.assertFound("migrated", events, "completes, and it does not run");
+  }
+
+  // --- ends ---
+
+  @Test
+  void a_run_fails_by_a_violation_that_this_process_saw() {
+    Told violation = told("violation", "{\"what\":\"it was reached into\"}");
+    Told elsewhere = at("look", "violation", ",\"what\":\"it was reached into\"");
+    Told failed =
+        at("-", "run.failed", ",\"failure\":\"UNKNOWN\",\"type\":\"Violation\",\"message\":\"m\"");
+    originals.assertHolds("gated", endingIn(violation, failed));
+    String none = "nothing failed so";
+    originals.assertFound("gated", endingIn(failed), none);
+    originals.assertFound("gated", endingIn(elsewhere, failed), none);
+    originals.assertFound("gated", endingIn(violation, ANOTHER_PROCESS, failed), none);
+  }
+
+  /** The gated run, which ends otherwise. */
+  private static List<Told> endingIn(Told... last) {
+    List<Told> events = with("gated", "run.completed", 1, last);
+    events.remove(events.size() - 1);
+    return events;
+  }
+
+  @Test
+  void an_answer_to_nothing_is_refused_at_no_place() {
+    Told refused = at("-", "gate.refused", ",\"attempt\":1,\"reason\":\"x\",\"channel\":\"desk\"");
+    originals.assertHolds("gated", with("gated", "gate.closed", 1, refused));
+    Told closed = at("-", "gate.closed", ",\"attempt\":1,\"outcome\":\"approved\"");
+    originals.assertFound("gated", with("gated", "gate.closed", 1, closed), "no place '-'");
+  }
+
+  /** The run is out of time and undoes; then somebody hands in what it waited for. */
+  private static List<Told> goesOnAfter(Told... between) {
+    String base = "outOfTimeUndone";
+    List<Told> events = events(base).subList(0, find(base, "compensation.started", 1) + 1);
+    Told asked = events.get(find(base, "submission.requested", 1));
+    String nonce = asked.data().replaceFirst(".*(\"nonce\":\"[0-9a-f]+\").*", "$1");
+    Told received =
+        at(
+            "word",
+            "submission.received",
+            ",\"attempt\":1,"
+                + nonce
+                + ",\"principal\":\"bob\",\"proven\":false,\"role\":\"lead\",\"value\":{\"text\":\"w\"},"
+                + "\"checks\":[{\"check\":\"none\",\"verdict\":\"unverified\",\"reason\":\"a test\"}]");
+    List<Told> told = new ArrayList<>(events);
+    told.addAll(List.of(between));
+    told.add(received);
+    told.add(
+        at(
+            "close",
+            "step.started",
+            ",\"attempt\":1,\"kind\":\"combine\",\"key\":\"" + key(base, "close") + "\""));
+    return told;
+  }
+
+  private static String key(String base, String path) {
+    String place = new LogFolder(originals.dir(base)).originOrRefuse() + "\nrun-1\n" + path;
+    return Line.hex(HashTree.sha256().digest(place.getBytes(UTF_8))).substring(0, 32);
+  }
+
+  @Test
+  void a_run_that_another_process_finds_in_time_goes_on() {
+    String base = "outOfTimeUndone";
+    originals.assertHolds(base, goesOnAfter(ANOTHER_PROCESS));
+    originals.assertFound(base, goesOnAfter(), "the run must end");
+    Told calledOff = told("cancel.requested", "{\"by\":\"bob\"}");
+    originals.assertFound(base, goesOnAfter(calledOff, ANOTHER_PROCESS), "the run must end");
+    Told undoes = at("first", "compensation.started", ",\"attempt\":2");
+    originals.assertFound(base, goesOnAfter(ANOTHER_PROCESS, undoes), "the run must end");
   }
 }

@@ -70,17 +70,16 @@ final class Ending {
     violated = false;
   }
 
-  /** That it was out of time is not recorded: a process that finds it is not, goes on with it. */
-  private boolean isForgotten() {
-    return unsure && causes.isEmpty() && cancelledBy == null;
-  }
-
   boolean isEnding() {
     return !causes.isEmpty() || cancelledBy != null || overdue;
   }
 
+  /**
+   * Refuses to go on with a run that must end. That it was out of time is not recorded: another
+   * process that does not find it so goes on with it.
+   */
   void refuseIfEnding(String what) {
-    overdue &= !isForgotten();
+    overdue &= !unsure;
     if (isEnding()) {
       throw new Impossible(what + ", and the run must end");
     }
@@ -90,6 +89,7 @@ final class Ending {
   void needsReason(String what) {
     overdue |= !isEnding() && (violated || run.definition().limited());
     Impossible.unless(isEnding(), what + ", and the run goes on");
+    unsure = false;
   }
 
   // --- before the end ---
