@@ -28,23 +28,18 @@ final class Bases {
   }
 
   /** A log that is told by an engine. */
-  private static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
+  static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
     Clocks clocks = new Clocks();
     try (FileJournal journal = Logs.open(dir)) {
-      Engine engine =
-          Engine.on(journal)
-              .time(clocks)
-              .channel(new Desk())
-              .executor(Runnable::run)
-              .workflow(workflow)
-              .build();
+      Engine engine = GateBases.engine(journal, clocks, workflow);
       engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
       acts.happen(engine, clocks);
     }
   }
 
+  /** What happens to a run that was started. */
   @FunctionalInterface
-  private interface Acts {
+  interface Acts {
     void happen(Engine engine, Clocks clocks);
   }
 

@@ -30,10 +30,10 @@ class ForgedRareTest {
           Map.entry("ruleThrows", RareBases::ruleThrows),
           Map.entry("listRefused", RareBases::listRefused),
           Map.entry("neverEnough", RareBases::neverEnough),
-          Map.entry("reconciled", RareBases::reconciled),
-          Map.entry("undoneLate", RareBases::undoneLate),
+          Map.entry("reconciled", EffectBases::reconciled),
+          Map.entry("undoneLate", EffectBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
-          Map.entry("undoneAfterNo", RareBases::undoneAfterNo),
+          Map.entry("undoneAfterNo", EffectBases::undoneAfterNo),
           Map.entry("migrated", RareBases::migrated),
           Map.entry("migratedWide", RareBases::migratedWide),
           Map.entry("outOfTime", RareBases::outOfTime));

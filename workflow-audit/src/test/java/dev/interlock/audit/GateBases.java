@@ -21,11 +21,6 @@ final class GateBases {
 
   private GateBases() {}
 
-  @FunctionalInterface
-  private interface Acts {
-    void happen(Engine engine, Clocks clocks);
-  }
-
   static Workflow<Text, Text> gated(Approvers approvers) {
     return Workflow.define(
         "gated",
@@ -76,16 +71,7 @@ final class GateBases {
         .build();
   }
 
-  private static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
-    Clocks clocks = new Clocks();
-    try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = engine(journal, clocks, workflow);
-      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
-      acts.happen(engine, clocks);
-    }
-  }
-
-  private static void tellSigned(Path dir, Workflow<Text, Text> workflow, Acts acts) {
+  private static void tellSigned(Path dir, Workflow<Text, Text> workflow, Bases.Acts acts) {
     Clocks clocks = new Clocks();
     try (FileJournal journal = Logs.open(dir)) {
       Engine engine = signing(journal, clocks, workflow);
@@ -113,7 +99,7 @@ final class GateBases {
 
   /** A lead and somebody of qa. */
   static void needs(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.all("lead", "qa")),
         (engine, clocks) -> {
@@ -124,7 +110,7 @@ final class GateBases {
 
   /** A lead says no, which only a boss may; another one says yes. */
   static void unmoved(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.confirmedBy("lead").vetoedBy("boss")),
         (engine, clocks) -> {
@@ -135,7 +121,7 @@ final class GateBases {
 
   /** A boss says no after one of two. */
   static void vetoed(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.some(2, "lead").vetoedBy("boss")),
         (engine, clocks) -> {
@@ -146,7 +132,7 @@ final class GateBases {
 
   /** Nobody answers in time; one of two does at the next presentation, one at a third. */
   static void waits(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.some(2, "lead").askedAgainAfter(Shapes.SOON)),
         (engine, clocks) -> {
@@ -161,7 +147,7 @@ final class GateBases {
 
   /** A lead answers, nobody of qa does; then a chief may, and does. */
   static void escalated(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.all("lead", "qa").escalatingAfter(Shapes.SOON, "chief")),
         (engine, clocks) -> {
@@ -174,7 +160,7 @@ final class GateBases {
 
   /** A value of the run names who may answer. */
   static void named(Path dir) {
-    tell(dir, named(), (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
+    Bases.tell(dir, named(), (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
   }
 
   /** What was opened with reasons has to be looked at. */
@@ -225,7 +211,7 @@ final class GateBases {
   /** A run is asked for again that was denied. */
   static void again(Path dir) {
     Workflow<Text, Text> workflow = gated(Approvers.confirmedBy("lead"));
-    tell(
+    Bases.tell(
         dir,
         workflow,
         (engine, clocks) -> {
@@ -236,7 +222,7 @@ final class GateBases {
 
   /** Presented once more while there is time. */
   static void twice(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
         (engine, clocks) -> {
@@ -248,7 +234,7 @@ final class GateBases {
 
   /** Called off while there is time. */
   static void limited(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
         (engine, clocks) -> engine.cancel(Telling.RUN, Telling.BOB));
@@ -256,7 +242,7 @@ final class GateBases {
 
   /** Nobody answers in time, and meanwhile the clock on the wall is set back. */
   static void expired(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.confirmedBy("lead").within(Shapes.SOON)),
         (engine, clocks) -> {
@@ -287,7 +273,7 @@ final class GateBases {
 
   /** A run with a limit waits for its gate. */
   static void underALimit(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON),
         (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));

@@ -20,34 +20,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RareBases {
   private RareBases() {}
 
-  @FunctionalInterface
-  private interface Acts {
-    void happen(Engine engine, Clocks clocks);
-  }
-
-  private static void tell(Path dir, Workflow<Text, Text> workflow, Acts acts) {
-    Clocks clocks = new Clocks();
-    try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = GateBases.engine(journal, clocks, workflow);
-      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
-      acts.happen(engine, clocks);
-    }
-  }
-
-  private static void soon(Engine engine, Clocks clocks) {
+  static void soon(Engine engine, Clocks clocks) {
     clocks.pass(Shapes.SOON);
     engine.runDue();
   }
 
-  private static Ref<Text> plain(Flow flow, String name, Ref<?> in) {
+  static Ref<Text> plain(Flow flow, String name, Ref<?> in) {
     return flow.step(name, Text.class).reading(in).combine(any -> new Text(name));
   }
 
-  private static FailureException failure(Failure.Kind kind) {
+  static FailureException failure(Failure.Kind kind) {
     return new FailureException(kind, "it did not work");
   }
 
-  private static Text fails(Failure.Kind kind) {
+  static Text fails(Failure.Kind kind) {
     throw failure(kind);
   }
 
@@ -76,7 +62,7 @@ final class RareBases {
 
   /** A check that cannot look at first, and passes when a person lets it look again. */
   static void checkWaits(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         checked(Verdict.passed(new Saw("all"))),
         (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
@@ -84,7 +70,7 @@ final class RareBases {
 
   /** The same, where it does not pass. */
   static void checkFails(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         checked(Verdict.failed("it is not there", new Saw("all"))),
         (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
@@ -105,12 +91,12 @@ final class RareBases {
 
   /** Nobody hands it in, and the run goes on with something else. */
   static void goesOn(Path dir) {
-    tell(dir, asked(Optional.of(new Text("nothing"))), RareBases::soon);
+    Bases.tell(dir, asked(Optional.of(new Text("nothing"))), RareBases::soon);
   }
 
   /** Nobody hands it in, and the run ends. */
   static void expires(Path dir) {
-    tell(dir, asked(Optional.empty()), RareBases::soon);
+    Bases.tell(dir, asked(Optional.empty()), RareBases::soon);
   }
 
   // --- scopes ---
@@ -125,7 +111,7 @@ final class RareBases {
                 flow.step("work", Text.class)
                     .reading(in)
                     .combine(text -> fails(Failure.Kind.BUSINESS_RULE)));
-    tell(
+    Bases.tell(
         dir,
         Workflow.define("asking", Text.class, (flow, in) -> flow.child("kid", child, in)),
         (engine, clocks) -> {});
@@ -137,7 +123,7 @@ final class RareBases {
 
   /** The rule of a choice throws. */
   static void ruleThrows(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         Workflow.define(
             "chosen",
@@ -152,7 +138,7 @@ final class RareBases {
 
   /** A list has more elements than turns are allowed. */
   static void listRefused(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         Workflow.define(
             "each",
@@ -171,7 +157,7 @@ final class RareBases {
 
   /** A repeat is never enough. */
   static void neverEnough(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         Workflow.define(
             "rounds",
@@ -186,7 +172,7 @@ final class RareBases {
 
   /** A step of one branch fails for good before the check of the other looks. */
   static void sideFails(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         Workflow.define(
             "sides",
@@ -216,7 +202,7 @@ final class RareBases {
 
   /** People decide on what is missing. */
   static void aboutNothing(Path dir) {
-    tell(
+    Bases.tell(
         dir,
         Workflow.define(
             "nothing",
@@ -233,127 +219,6 @@ final class RareBases {
         (engine, clocks) ->
             GateBases.take(
                 engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME)));
-  }
-
-  // --- effects ---
-
-  private static Workflow<Text, Text> doubtful(AtomicInteger looks) {
-    return Workflow.define(
-        "doubtful",
-        Text.class,
-        (flow, in) ->
-            flow.step("act", Text.class)
-                .reading(in)
-                .reconciledBy(
-                    text ->
-                        Optional.of(
-                            looks.getAndIncrement() == 0
-                                ? fails(Failure.Kind.TRANSIENT)
-                                : new Text("did")))
-                .verifiedBy("seen", (a, b) -> Verdict.passed(new Saw("all")))
-                .unguarded("a test")
-                .act(
-                    text -> {
-                      throw new InterruptedException("cut off");
-                    }));
-  }
-
-  /** Nobody knows whether it happened; the outside world has no answer first, and then says yes. */
-  static void reconciled(Path dir) {
-    tell(
-        dir,
-        doubtful(new AtomicInteger()),
-        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
-  }
-
-  private static Ref<Text> undoable(Flow flow, Ref<Text> in) {
-    return flow.step("first", Text.class)
-        .reading(in)
-        .unverified("a test")
-        .unguarded("a test")
-        .compensatedBy(text -> {})
-        .act(text -> new Text("first"));
-  }
-
-  /** What was done before a gate is undone, because somebody says no. */
-  static void undoneAfterNo(Path dir) {
-    tell(
-        dir,
-        Workflow.define(
-            "denied",
-            Text.class,
-            (flow, in) -> {
-              Ref<Text> first = undoable(flow, in);
-              return plain(flow, "close", flow.gate("ok", first, Approvers.confirmedBy("lead")));
-            }),
-        (engine, clocks) ->
-            GateBases.take(engine, GateBases.asked(engine).denied(Telling.BOB, "lead", Desk.NAME)));
-  }
-
-  /** What was done in a run with a limit is undone, because nothing is handed in in time. */
-  static void outOfTimeUndone(Path dir) {
-    tell(
-        dir,
-        Workflow.define(
-                "late",
-                Text.class,
-                (flow, in) -> {
-                  Ref<Text> first = undoable(flow, in);
-                  var receipt = flow.receive("word", Text.class).unverified("a test");
-                  return flow.step("close", Text.class)
-                      .reading(first, receipt.from("lead"))
-                      .combine((a, b) -> new Text("close"));
-                })
-            .timeout(Shapes.SOON),
-        RareBases::soon);
-  }
-
-  /** The outside world says that it happened, and a check does not see it. */
-  static void unseen(Path dir) {
-    tell(
-        dir,
-        Workflow.define(
-            "unseen",
-            Text.class,
-            (flow, in) ->
-                flow.step("act", Text.class)
-                    .reading(in)
-                    .reconciledBy(text -> Optional.of(new Text("did")))
-                    .verifiedBy("seen", (a, b) -> Verdict.failed("it is not there", new Saw("all")))
-                    .unguarded("a test")
-                    .act(
-                        text -> {
-                          throw new InterruptedException("cut off");
-                        })),
-        (engine, clocks) -> {});
-  }
-
-  /** What cannot be undone at first is when a person says to try again. */
-  static void undoneLate(Path dir) {
-    AtomicInteger tries = new AtomicInteger();
-    tell(
-        dir,
-        Workflow.define(
-            "undone",
-            Text.class,
-            (flow, in) -> {
-              Ref<Text> first =
-                  flow.step("first", Text.class)
-                      .reading(in)
-                      .unverified("a test")
-                      .unguarded("a test")
-                      .compensatedBy(
-                          text -> {
-                            if (tries.getAndIncrement() == 0) {
-                              fails(Failure.Kind.UNKNOWN);
-                            }
-                          })
-                      .act(text -> new Text("first"));
-              return flow.step("last", Text.class)
-                  .reading(first)
-                  .combine(text -> fails(Failure.Kind.BUSINESS_RULE));
-            }),
-        (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
   }
 
   // --- whole runs ---
@@ -419,6 +284,7 @@ final class RareBases {
 
   /** A run is out of time at its gate. */
   static void outOfTime(Path dir) {
-    tell(dir, GateBases.gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON), RareBases::soon);
+    Bases.tell(
+        dir, GateBases.gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON), RareBases::soon);
   }
 }

@@ -22,14 +22,14 @@ class ToldOtherwiseTest {
       Map.of(
           "gated", Bases::gated,
           "trouble", Bases::trouble,
-          "reconciled", RareBases::reconciled,
-          "unseen", RareBases::unseen,
-          "undoneLate", RareBases::undoneLate,
+          "reconciled", EffectBases::reconciled,
+          "unseen", EffectBases::unseen,
+          "undoneLate", EffectBases::undoneLate,
           "rehearsed", RareBases::rehearsed,
           "sideFails", RareBases::sideFails,
           "aboutNothing", RareBases::aboutNothing,
           "migrated", RareBases::migrated,
-          "outOfTimeUndone", RareBases::outOfTimeUndone);
+          "outOfTimeUndone", EffectBases::outOfTimeUndone);
 
   private static final Told ANOTHER_PROCESS = told("run.resumed", "{}");
 
