@@ -30,6 +30,7 @@ class ForgedRareTest {
           Map.entry("ruleThrows", RareBases::ruleThrows),
           Map.entry("listRefused", RareBases::listRefused),
           Map.entry("neverEnough", RareBases::neverEnough),
+          Map.entry("turns", RareBases::turns),
           Map.entry("reconciled", EffectBases::reconciled),
           Map.entry("undoneLate", EffectBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
@@ -110,6 +111,12 @@ class ForgedRareTest {
         edit("no reason", "childFails", "child.ended", 1, to("reason", "raisin"), "or reason"),
         edit("a value", "childFails", "child.ended", 1, to("reason", "value"), "or reason"),
         edit("as another", "childFails", "run.failed", 2, to("Child", "Kid"), "nothing failed so"),
+        later("three at once", "turns", "gate.requested", 3, -6, -6, "'each' is not done"),
+        edit("another element", "turns", "each.started", 1, to("t\":\"y", "t\":\"q"), "another")
+            .lines(2),
+        edit("another turn", "turns", "step.completed", 4, to("first", "second"), "another value")
+            .lines(2),
+        drop("a turn too early", "turns", "loop.turned", 1, 0, "there is no place"),
         edit("again", "ruleThrows", "step.failed", 1, to(":1,", ":2,"), "attempt"),
         insert(
             "it chooses all the same",

@@ -198,6 +198,7 @@ class ForgedRunsTest {
         drop("a turn without its step", "wide", "step.completed", 6, 0, "not done"),
         edit(
             "more elements", "wide", "each.started", 1, to("\"y\"]", "\"y\",\"z\"]"), "more turns"),
+        edit("a key that is none", "wide", "each.started", 1, to("[\"x\"", "[\"x y\""), "none"),
         edit("a key twice", "wide", "each.started", 1, to("\"y\"]", "\"x\"]"), "twice"),
         edit("fewer elements", "wide", "each.started", 1, to(",{\"text\":\"y\"}", ""), "as many"),
         edit("no such turn", "wide", "step.started", 9, to("each[y]", "each[z]"), "no place"),

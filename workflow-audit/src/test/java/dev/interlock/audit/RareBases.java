@@ -221,6 +221,45 @@ final class RareBases {
                 engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME)));
   }
 
+  /** Gates in turns: of a list, two of whose elements are at work at once, and of a repeat. */
+  static void turns(Path dir) {
+    Approvers lead = Approvers.confirmedBy("lead");
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "turns",
+            Text.class,
+            (flow, in) -> {
+              Ref<List<Text>> each =
+                  flow.forEach("each", Text.class)
+                      .of(in, text -> List.of(new Text("x"), new Text("y"), new Text("z")))
+                      .keyedBy(Text::text)
+                      .atMost(3)
+                      .atOnce(2)
+                      .run((turn, item) -> plain(turn, "g", turn.gate("ok", item, lead)));
+              Ref<Text> rounds =
+                  flow.repeat("rounds", Text.class)
+                      .atMost(3)
+                      .until("twice", text -> text.text().equals("second"))
+                      .run(
+                          (turn, before) ->
+                              turn.step("f", Text.class)
+                                  .reading(turn.gate("fine", before, lead))
+                                  .combine(
+                                      sure ->
+                                          new Text(sure.value().isPresent() ? "second" : "first")));
+              return flow.step("close", Text.class)
+                  .reading(each, rounds)
+                  .combine((a, b) -> new Text("close"));
+            }),
+        (engine, clocks) -> {
+          while (!engine.pending(Telling.RUN).isEmpty()) {
+            GateBases.take(
+                engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
+          }
+        });
+  }
+
   // --- whole runs ---
 
   /** A rehearsal of a workflow with a scope of each kind. */

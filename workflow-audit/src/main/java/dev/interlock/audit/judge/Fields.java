@@ -136,11 +136,10 @@ final class Fields {
     return find(name) >= 0;
   }
 
-  /** The name of a person. */
-  String person(String name) {
+  /** Refuses what is no name of a person. */
+  void person(String name) {
     String who = text(name);
     Impossible.unless(isPerson(who), "it has no person's word, but that of '" + who + "'");
-    return who;
   }
 
   private static boolean isPerson(String name) {
@@ -198,11 +197,10 @@ final class Fields {
     Impossible.unless(digits, "has no number '" + name + "'");
   }
 
-  /** What tells one presentation from all others. */
-  String nonce() {
-    String nonce = text("nonce");
-    Impossible.unless(NONCE.matcher(nonce).matches(), "has a nonce that is not of its form");
-    return nonce;
+  /** Refuses what does not tell one presentation from all others. */
+  void nonce() {
+    Impossible.unless(
+        NONCE.matcher(text("nonce")).matches(), "has a nonce that is not of its form");
   }
 
   boolean flag(String name) {
