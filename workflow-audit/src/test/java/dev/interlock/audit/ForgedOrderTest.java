@@ -294,6 +294,15 @@ class ForgedOrderTest {
             "the effect of 'first' is not undone"));
   }
 
+  /** Nothing of it begins or ends in a run that was called off. */
+  static Stream<Forged> ofWhatWasCalledOff() {
+    Told calledOff = told("cancel.requested", "{\"by\":\"bob\"}");
+    return Stream.of("pause.ended", "submission.requested", "child.started", "each.started")
+        .map(
+            event ->
+                insert("called off", "wide", event, 1, calledOff, "the run must end").lines(1));
+  }
+
   static Stream<Forged> ofForm() {
     return Stream.of(
         edit("nobody says so", "trouble", "run.resumed", 1, to("\"by\"", "\"buy\""), "has no 'by'"),
@@ -337,7 +346,7 @@ class ForgedOrderTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"ofSteps", "ofTheRest", "ofEnds", "ofForm"})
+  @MethodSource({"ofSteps", "ofTheRest", "ofEnds", "ofWhatWasCalledOff", "ofForm"})
   void what_cannot_happen_there_is_found(Forged forged) {
     originals.assertFound(forged);
   }

@@ -31,6 +31,7 @@ class ForgedRareTest {
           Map.entry("listRefused", RareBases::listRefused),
           Map.entry("neverEnough", RareBases::neverEnough),
           Map.entry("turns", RareBases::turns),
+          Map.entry("rehearsedTurns", RareBases::rehearsedTurns),
           Map.entry("reconciled", EffectBases::reconciled),
           Map.entry("undoneLate", EffectBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),

@@ -152,4 +152,38 @@ class ForgedSensitiveTest {
     String other = told.data().replaceAll("(\"input\":.*?\"size\":)[0-9]+", "$1" + "99");
     assertRefused(at, told.data(other), "another input");
   }
+
+  @Test
+  void what_a_child_gives_is_sensitive_further_out(@TempDir Path place) {
+    Workflow<Text, Text> workflow =
+        Workflow.<Text, Text>define(
+                "further",
+                Text.class,
+                (flow, in) ->
+                    flow.parallel("sides", Text.class)
+                        .branch("one", side -> side.child("kid", kid(), in))
+                        .branch("two", side -> plain(side, "b", in))
+                        .join((a, b) -> a))
+            .sensitiveInput();
+    try (FileJournal journal = Logs.open(place)) {
+      Engine.on(journal)
+          .executor(Runnable::run)
+          .build()
+          .start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
+    }
+    dir = place;
+    log = Forging.of(place);
+    log.write(log.events());
+    assertThat(RecordVerifier.verify(place).verdict())
+        .isEqualTo(Verification.Verdict.OK_UNANCHORED);
+    for (int at = 0; at < log.events().size(); at++) {
+      Told told = log.events().get(at);
+      if (told.event().equals("step.completed") && told.data().contains("\"sides\"")) {
+        assertRefused(
+            at, told.data(BLOB.matcher(told.data()).replaceFirst("{\"text\":\"x\"}")), "in clear");
+        return;
+      }
+    }
+    throw new IllegalStateException("no join in " + log.events());
+  }
 }

@@ -278,4 +278,22 @@ final class GateBases {
         gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON),
         (engine, clocks) -> yes(engine, Telling.ALICE, "lead"));
   }
+
+  /** A run asks for another one, whose gate asks for a signature. */
+  static void childSigns(Path dir) {
+    asking(dir, Approvers.confirmedBy("lead").atLeast(Presence.KEY));
+  }
+
+  /** The same, where it does not. */
+  static void childDoesNotSign(Path dir) {
+    asking(dir, Approvers.confirmedBy("lead"));
+  }
+
+  private static void asking(Path dir, Approvers approvers) {
+    Workflow<Text, Text> child = gated(approvers);
+    tellSigned(
+        dir,
+        Workflow.define("asking", Text.class, (flow, in) -> flow.child("sub", child, in)),
+        (engine, clocks) -> {});
+  }
 }

@@ -221,37 +221,52 @@ final class RareBases {
                 engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME)));
   }
 
-  /** Gates in turns: of a list, two of whose elements are at work at once, and of a repeat. */
+  private static final Approvers LEAD = Approvers.confirmedBy("lead");
+
+  private static Workflow<Text, Text> turning() {
+    return Workflow.define(
+        "turns",
+        Text.class,
+        (flow, in) -> {
+          Ref<List<Text>> each =
+              flow.forEach("each", Text.class)
+                  .of(in, text -> List.of(new Text("x"), new Text("y"), new Text("z")))
+                  .keyedBy(Text::text)
+                  .atMost(3)
+                  .atOnce(2)
+                  .run((turn, item) -> plain(turn, "g", turn.gate("ok", item, LEAD)));
+          Ref<Text> rounds =
+              flow.repeat("rounds", Text.class)
+                  .atMost(3)
+                  .until("twice", text -> text.text().equals("second"))
+                  .run(
+                      (turn, before) ->
+                          turn.step("f", Text.class)
+                              .reading(turn.gate("fine", before, LEAD))
+                              .combine(
+                                  sure -> new Text(sure.value().isPresent() ? "second" : "first")));
+          Ref<Text> way =
+              flow.choose("way")
+                  .on(in)
+                  .when("left", "it is left", text -> true, arm -> plain(arm, "d", in))
+                  .otherwise(arm -> in);
+          return flow.step("close", Text.class)
+              .reading(
+                  flow.gate("all", each, LEAD),
+                  flow.gate("last", rounds, LEAD),
+                  flow.gate("taken", way, LEAD))
+              .combine((a, b, c) -> new Text("close"));
+        });
+  }
+
+  /**
+   * Gates in turns, of a list two of whose elements are at work at once and of a repeat, and about
+   * what scopes give.
+   */
   static void turns(Path dir) {
-    Approvers lead = Approvers.confirmedBy("lead");
     Bases.tell(
         dir,
-        Workflow.define(
-            "turns",
-            Text.class,
-            (flow, in) -> {
-              Ref<List<Text>> each =
-                  flow.forEach("each", Text.class)
-                      .of(in, text -> List.of(new Text("x"), new Text("y"), new Text("z")))
-                      .keyedBy(Text::text)
-                      .atMost(3)
-                      .atOnce(2)
-                      .run((turn, item) -> plain(turn, "g", turn.gate("ok", item, lead)));
-              Ref<Text> rounds =
-                  flow.repeat("rounds", Text.class)
-                      .atMost(3)
-                      .until("twice", text -> text.text().equals("second"))
-                      .run(
-                          (turn, before) ->
-                              turn.step("f", Text.class)
-                                  .reading(turn.gate("fine", before, lead))
-                                  .combine(
-                                      sure ->
-                                          new Text(sure.value().isPresent() ? "second" : "first")));
-              return flow.step("close", Text.class)
-                  .reading(each, rounds)
-                  .combine((a, b) -> new Text("close"));
-            }),
+        turning(),
         (engine, clocks) -> {
           while (!engine.pending(Telling.RUN).isEmpty()) {
             GateBases.take(
@@ -260,11 +275,53 @@ final class RareBases {
         });
   }
 
+  /** A rehearsal in which no scope gives anything. */
+  static void rehearsedTurns(Path dir) {
+    rehearse(
+        dir,
+        Workflow.define(
+            "nothing",
+            Text.class,
+            (flow, in) -> {
+              Ref<List<Text>> each =
+                  flow.forEach("each", Text.class)
+                      .of(in, text -> List.of(new Text("x"), new Text("y")))
+                      .keyedBy(Text::text)
+                      .atMost(2)
+                      .run((turn, item) -> plain(turn, "g", turn.gate("ok", item, LEAD)));
+              Ref<Text> rounds =
+                  flow.repeat("rounds", Text.class)
+                      .atMost(2)
+                      .until("at once", text -> true)
+                      .run((turn, before) -> plain(turn, "f", turn.gate("fine", in, LEAD)));
+              Ref<Text> way =
+                  flow.choose("way")
+                      .on(in)
+                      .when("left", "it is left", text -> true, arm -> asked(arm, in))
+                      .otherwise(arm -> in);
+              Ref<Text> sides =
+                  flow.parallel("sides", Text.class)
+                      .branch("one", side -> plain(side, "a", in))
+                      .branch("two", side -> asked(side, in))
+                      .join((a, b) -> a);
+              return flow.step("close", Text.class)
+                  .reading(each, rounds, way, sides)
+                  .combine((a, b, c, d) -> d);
+            }));
+  }
+
+  private static Ref<Text> asked(Flow flow, Ref<Text> in) {
+    return plain(flow, "then", flow.gate("sure", in, LEAD));
+  }
+
   // --- whole runs ---
 
   /** A rehearsal of a workflow with a scope of each kind. */
   static void rehearsed(Path dir) {
-    Workflow<Text, Text> workflow = Bases.wide();
+    rehearse(dir, Bases.wide());
+  }
+
+  private static void rehearse(Path dir, Workflow<Text, Text> workflow) {
     try (FileJournal journal = Logs.open(dir)) {
       GateBases.engine(journal, new Clocks(), workflow)
           .rehearse(workflow, Telling.RUN, new Text("in"));

@@ -19,17 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ToldOtherwiseTest {
   private static final Map<String, Consumer<Path>> BASES =
-      Map.of(
-          "gated", Bases::gated,
-          "trouble", Bases::trouble,
-          "reconciled", EffectBases::reconciled,
-          "unseen", EffectBases::unseen,
-          "undoneLate", EffectBases::undoneLate,
-          "rehearsed", RareBases::rehearsed,
-          "sideFails", RareBases::sideFails,
-          "aboutNothing", RareBases::aboutNothing,
-          "migrated", RareBases::migrated,
-          "outOfTimeUndone", EffectBases::outOfTimeUndone);
+      Map.ofEntries(
+          Map.entry("gated", Bases::gated),
+          Map.entry("trouble", Bases::trouble),
+          Map.entry("reconciled", EffectBases::reconciled),
+          Map.entry("unseen", EffectBases::unseen),
+          Map.entry("undoneLate", EffectBases::undoneLate),
+          Map.entry("rehearsed", RareBases::rehearsed),
+          Map.entry("sideFails", RareBases::sideFails),
+          Map.entry("aboutNothing", RareBases::aboutNothing),
+          Map.entry("migrated", RareBases::migrated),
+          Map.entry("outOfTimeUndone", EffectBases::outOfTimeUndone),
+          Map.entry("childSigns", GateBases::childSigns),
+          Map.entry("childDoesNotSign", GateBases::childDoesNotSign));
 
   private static final Told ANOTHER_PROCESS = told("run.resumed", "{}");
 
@@ -291,5 +293,18 @@ class ToldOtherwiseTest {
     originals.assertFound(base, goesOnAfter(calledOff, ANOTHER_PROCESS), "the run must end");
     Told undoes = at("first", "compensation.started", ",\"attempt\":2");
     originals.assertFound(base, goesOnAfter(ANOTHER_PROCESS, undoes), "the run must end");
+  }
+
+  @Test
+  void a_run_promises_signed_answers_only_if_its_children_ask_for_them() {
+    for (String base : List.of("childSigns", "childDoesNotSign")) {
+      List<Told> events = events(base);
+      events.set(0, events.get(0).with("\"P0\"", "\"P1\""));
+      if (base.equals("childSigns")) {
+        originals.assertHolds(base, events);
+      } else {
+        originals.assertFound(base, events, "promises signed answers");
+      }
+    }
   }
 }
