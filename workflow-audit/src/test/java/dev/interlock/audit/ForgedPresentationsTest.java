@@ -23,17 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Another log is found whose gates were presented, waited or closed otherwise than they may. */
 class ForgedPresentationsTest {
   private static final Map<String, Consumer<Path>> BASES =
-      Map.of(
-          "gated", Bases::gated,
-          "both", Bases::both,
-          "cancelled", Bases::cancelled,
-          "waits", GateBases::waits,
-          "escalated", GateBases::escalated,
-          "glass", GateBases::glass,
-          "twice", GateBases::twice,
-          "limited", GateBases::limited,
-          "takenBack", GateBases::takenBack,
-          "underALimit", GateBases::underALimit);
+      Map.ofEntries(
+          Map.entry("gated", Bases::gated),
+          Map.entry("both", Bases::both),
+          Map.entry("cancelled", Bases::cancelled),
+          Map.entry("waits", GateBases::waits),
+          Map.entry("escalated", GateBases::escalated),
+          Map.entry("glass", GateBases::glass),
+          Map.entry("twice", GateBases::twice),
+          Map.entry("limited", GateBases::limited),
+          Map.entry("takenBack", GateBases::takenBack),
+          Map.entry("takenBackInArm", GateBases::takenBackInArm),
+          Map.entry("underALimit", GateBases::underALimit));
 
   private static final Instant LATE = Logs.AT.plusSeconds(60);
 
@@ -128,6 +129,8 @@ class ForgedPresentationsTest {
             2,
             to("superseded", "denied"),
             "not open"),
+        Forged.drop("not in the arm", "takenBackInArm", "gate.closed", 2, 0, "was approved"),
+        Forged.drop("arm asked", "takenBackInArm", "gate.requested", 2, 0, "could go on"),
         Forged.drop("it was not taken back", "takenBack", "gate.closed", 2, 0, "was approved"),
         Forged.drop("not asked again", "takenBack", "gate.requested", 2, 0, "could go on"));
   }

@@ -252,10 +252,32 @@ final class GateBases {
         });
   }
 
+  private static final Approvers KEY = Approvers.confirmedBy("lead").atLeast(Presence.KEY);
+
   /** Who approved has another role before the next step begins; somebody else approves. */
   static void takenBack(Path dir) {
+    takenBack(dir, gated(KEY));
+  }
+
+  /** The same, where the gate stands in an arm of a choice, which gives it. */
+  static void takenBackInArm(Path dir) {
+    takenBack(
+        dir,
+        Workflow.define(
+            "arm",
+            Text.class,
+            (flow, in) ->
+                flow.step("close", Text.class)
+                    .reading(
+                        flow.choose("way")
+                            .on(in)
+                            .when("left", "it is left", any -> true, arm -> arm.gate("ok", in, KEY))
+                            .otherwise(arm -> arm.gate("ok", in, KEY)))
+                    .combine(approved -> new Text("close"))));
+  }
+
+  private static void takenBack(Path dir, Workflow<Text, Text> workflow) {
     Clocks clocks = new Clocks();
-    Workflow<Text, Text> workflow = gated(Approvers.confirmedBy("lead").atLeast(Presence.KEY));
     try (FileJournal journal = Logs.open(dir)) {
       Engine engine = signing(journal, clocks, workflow);
       engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
