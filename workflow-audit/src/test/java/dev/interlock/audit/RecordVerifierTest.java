@@ -38,6 +38,13 @@ class RecordVerifierTest {
   }
 
   @Test
+  void keys_are_revoked_only_among_allowed_signers() {
+    RecordVerifier verifier = RecordVerifier.of(dir);
+    assertThatThrownBy(() -> verifier.revokedKeys(dir.resolve("revoked")))
+        .hasMessage("name the allowed signers first");
+  }
+
+  @Test
   void nothing_is_written_and_no_lock_is_taken() throws Exception {
     Logs.closed(dir, 3);
     Files.delete(dir.resolve("journal.lock"));
