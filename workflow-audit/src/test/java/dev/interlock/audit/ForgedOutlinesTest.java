@@ -163,6 +163,12 @@ class ForgedOutlinesTest {
         goesBy("wide", changed("wide", child, child.replace("word", other))), "has no value", 34);
   }
 
+  @Test
+  void a_child_is_a_run_of_the_workflow_that_is_asked_for() {
+    String other = changed("wide", "\"workflow\":\"kid\"", "\"workflow\":\"cat\"");
+    assertRefused(goesBy("wide", other), "asks for another workflow", 34);
+  }
+
   private static Verification migratesTo(String base, String from, String to) {
     String outline = changed(base, "run.migrated", "to", from, to);
     return goesBy(base, "run.migrated", "to", outline);

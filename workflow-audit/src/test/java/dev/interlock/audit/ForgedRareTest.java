@@ -28,6 +28,8 @@ class ForgedRareTest {
           Map.entry("expires", RareBases::expires),
           Map.entry("childFails", RareBases::childFails),
           Map.entry("ruleThrows", RareBases::ruleThrows),
+          Map.entry("listThrows", RareBases::listThrows),
+          Map.entry("untilThrows", RareBases::untilThrows),
           Map.entry("listRefused", RareBases::listRefused),
           Map.entry("neverEnough", RareBases::neverEnough),
           Map.entry("turns", RareBases::turns),
@@ -101,6 +103,14 @@ class ForgedRareTest {
             1,
             at("word", "step.abandoned", ",\"attempt\":2,\"reason\":\"late\""),
             "attempt"),
+        insert(
+                "called off",
+                "goesOn",
+                "submission.expired",
+                1,
+                told("cancel.requested", "{\"by\":\"bob\"}"),
+                "the run must end")
+            .lines(1),
         edit("it goes on", "expires", "submission.expired", 1, to("false", "true"), "otherwise"),
         edit("a value", "expires", "submission.expired", 1, to("se", "se,\"value\":1"), "a value"),
         twice("expires", "submission.expired", 1, "is not asked for"));
@@ -109,6 +119,13 @@ class ForgedRareTest {
   static Stream<Forged> ofScopes() {
     return Stream.of(
         edit("another end", "childFails", "child.ended", 1, to("failed", "cancelled"), "otherwise"),
+        insert(
+            "it is waited for",
+            "childFails",
+            "run.failed",
+            2,
+            told("run.waiting", "{\"awaited\":[{\"what\":\"child\",\"path\":\"kid\"}]}"),
+            "which is not open"),
         edit("no reason", "childFails", "child.ended", 1, to("reason", "raisin"), "or reason"),
         edit("a value", "childFails", "child.ended", 1, to("reason", "value"), "or reason"),
         edit("as another", "childFails", "run.failed", 2, to("Child", "Kid"), "nothing failed so"),

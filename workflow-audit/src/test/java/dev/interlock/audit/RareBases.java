@@ -136,6 +136,40 @@ final class RareBases {
         (engine, clocks) -> {});
   }
 
+  /** The rule throws that makes a list. */
+  static void listThrows(Path dir) {
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "each",
+            Text.class,
+            (flow, in) -> {
+              Ref<List<Text>> all =
+                  flow.forEach("each", Text.class)
+                      .of(in, text -> List.of(fails(Failure.Kind.UNKNOWN)))
+                      .keyedBy(Text::text)
+                      .atMost(1)
+                      .run((turn, item) -> plain(turn, "g", item));
+              return plain(flow, "close", all);
+            }),
+        (engine, clocks) -> {});
+  }
+
+  /** The rule throws that says whether it is enough. */
+  static void untilThrows(Path dir) {
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "rounds",
+            Text.class,
+            (flow, in) ->
+                flow.repeat("rounds", Text.class)
+                    .atMost(2)
+                    .until("never", RareBases::throwing)
+                    .run((turn, before) -> plain(turn, "f", in))),
+        (engine, clocks) -> {});
+  }
+
   /** A list has more elements than turns are allowed. */
   static void listRefused(Path dir) {
     Bases.tell(

@@ -29,6 +29,7 @@ class ToldOtherwiseTest {
           Map.entry("sideFails", RareBases::sideFails),
           Map.entry("aboutNothing", RareBases::aboutNothing),
           Map.entry("migrated", RareBases::migrated),
+          Map.entry("childFails", RareBases::childFails),
           Map.entry("outOfTimeUndone", EffectBases::outOfTimeUndone),
           Map.entry("childSigns", GateBases::childSigns),
           Map.entry("childDoesNotSign", GateBases::childDoesNotSign));
@@ -293,6 +294,23 @@ class ToldOtherwiseTest {
     originals.assertFound(base, goesOnAfter(calledOff, ANOTHER_PROCESS), "the run must end");
     Told undoes = at("first", "compensation.started", ",\"attempt\":2");
     originals.assertFound(base, goesOnAfter(ANOTHER_PROCESS, undoes), "the run must end");
+  }
+
+  @Test
+  void a_child_that_never_began_failed_or_was_called_off() {
+    for (String outcome : List.of("failed", "cancelled", "rejected", "completed")) {
+      List<Told> events = events("childFails");
+      int ended = find("childFails", "child.ended", 1);
+      Told end = events.get(ended).with("\"failed\"", "\"" + outcome + "\"");
+      List<Told> told =
+          new ArrayList<>(events.subList(0, find("childFails", "child.started", 1) + 1));
+      told.add(end);
+      if (outcome.equals("failed") || outcome.equals("cancelled")) {
+        originals.assertHolds("childFails", told);
+      } else {
+        originals.assertFound("childFails", told, "ends otherwise than its run");
+      }
+    }
   }
 
   @Test
