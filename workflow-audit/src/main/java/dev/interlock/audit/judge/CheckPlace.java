@@ -59,11 +59,6 @@ final class CheckPlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return attempt > 0 || passed || failed || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return waiting ? "retry" : "";
   }

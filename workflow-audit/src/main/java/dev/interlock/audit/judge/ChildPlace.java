@@ -98,11 +98,6 @@ final class ChildPlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return !child.isEmpty() || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return isOpen() ? "child" : "";
   }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** A choice in a run. Use from one thread. */
 final class ChoosePlace extends Place {
   private String arm = "";
-  private boolean threw;
   private @Nullable Frame taken;
 
   ChoosePlace(Frame frame, int index, String path) {
@@ -18,7 +17,7 @@ final class ChoosePlace extends Place {
   @Override
   void happens(Seen seen) {
     begins("is chosen");
-    Impossible.unless(arm.isEmpty() && !threw, "is chosen twice");
+    Impossible.unless(arm.isEmpty(), "is chosen twice");
     switch (seen.event()) {
       case "choice.made" -> {
         String said = seen.fields().text("arm");
@@ -26,10 +25,7 @@ final class ChoosePlace extends Place {
         arm = said;
         forgetFrames();
       }
-      case "step.failed" -> {
-        run().ending().threw(path(), seen);
-        threw = true;
-      }
+      case "step.failed" -> run().ending().threw(path(), seen);
       default -> throw notHere(seen);
     }
   }
@@ -64,11 +60,6 @@ final class ChoosePlace extends Place {
   @Override
   boolean isThrough() {
     return taken != null && taken.isDone() && !(run().isRehearsal() && givesNothing());
-  }
-
-  @Override
-  boolean isKnown() {
-    return !arm.isEmpty() || threw || isPassedOver();
   }
 
   @Override

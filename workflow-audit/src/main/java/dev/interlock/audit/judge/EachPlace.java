@@ -20,7 +20,6 @@ final class EachPlace extends Place {
   private final Map<String, Slice> items = new LinkedHashMap<>();
   private final Map<String, Frame> turns = new LinkedHashMap<>();
   private boolean started;
-  private boolean refused;
   private int done;
 
   EachPlace(Frame frame, int index, String path) {
@@ -34,19 +33,15 @@ final class EachPlace extends Place {
   @Override
   void happens(Seen seen) {
     begins("begins");
-    Impossible.unless(!started && !refused, "begins twice");
+    Impossible.unless(!started, "begins twice");
     switch (seen.event()) {
       case "each.started" -> begin(seen);
       case "check.failed" -> {
         Impossible.unless(
             seen.fields().is("check", "elements"), "has a check, which its outline does not have");
-        refused = true;
         run().ending().rejects(path());
       }
-      case "step.failed" -> {
-        run().ending().threw(path(), seen);
-        refused = true;
-      }
+      case "step.failed" -> run().ending().threw(path(), seen);
       default -> throw notHere(seen);
     }
   }
@@ -141,11 +136,6 @@ final class EachPlace extends Place {
       done++;
     }
     return started && done == keys.size() && !(run().isRehearsal() && givesNothing());
-  }
-
-  @Override
-  boolean isKnown() {
-    return started || refused || isPassedOver();
   }
 
   @Override

@@ -273,11 +273,6 @@ final class GatePlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return asked != null || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return isOpen() ? "gate" : "";
   }

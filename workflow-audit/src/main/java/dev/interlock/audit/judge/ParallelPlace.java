@@ -69,11 +69,6 @@ final class ParallelPlace extends StepPlace {
   }
 
   @Override
-  boolean isKnown() {
-    return super.isKnown() || branches.values().stream().anyMatch(Frame::isKnown);
-  }
-
-  @Override
   void forgetFrames() {
     branches.clear();
     for (Node.Side one : parallel().branches()) {

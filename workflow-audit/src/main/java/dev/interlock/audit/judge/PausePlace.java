@@ -39,11 +39,6 @@ final class PausePlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return started || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return started && !ended ? "pause" : "";
   }

@@ -15,6 +15,7 @@ abstract class Place {
   private Frame frame;
   private int index;
   private boolean passedOver;
+  private boolean told;
 
   Place(Frame frame, int index, String path) {
     this.run = frame.run();
@@ -89,6 +90,7 @@ abstract class Place {
     } else {
       happens(seen);
     }
+    told |= !seen.event().equals("step.abandoned"); // which says nothing that anything follows from
   }
 
   abstract void happens(Seen seen);
@@ -100,8 +102,10 @@ abstract class Place {
 
   abstract boolean isThrough();
 
-  /** Whether an event told something of it. */
-  abstract boolean isKnown();
+  /** Whether an event told something of it or of what is inside. */
+  final boolean isKnown() {
+    return told || frames().stream().anyMatch(Frame::isKnown);
+  }
 
   /** Whether it is nothing that a rehearsal runs. */
   boolean actsOrAsks() {

@@ -102,11 +102,6 @@ final class ReceivePlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return state != State.NONE || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return state == State.OPEN ? "submission" : "";
   }

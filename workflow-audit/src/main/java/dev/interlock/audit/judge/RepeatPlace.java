@@ -11,7 +11,6 @@ final class RepeatPlace extends Place {
   private final Map<Integer, Frame> turns = new TreeMap<>();
   private int turned;
   private boolean enough;
-  private boolean threw;
 
   RepeatPlace(Frame frame, int index, String path) {
     super(frame, index, path);
@@ -24,7 +23,6 @@ final class RepeatPlace extends Place {
   @Override
   void happens(Seen seen) {
     begins("turns");
-    Impossible.unless(!enough && !threw, "turns after its end");
     int now = turned + 1;
     Impossible.unless(now <= repeat().atMost(), "turns more often than " + repeat().atMost());
     Frame turn = frameOf(now);
@@ -33,10 +31,7 @@ final class RepeatPlace extends Place {
     }
     switch (seen.event()) {
       case "loop.turned" -> turns(seen, now);
-      case "step.failed" -> {
-        run().ending().threw(path(), seen);
-        threw = true;
-      }
+      case "step.failed" -> run().ending().threw(path(), seen);
       default -> throw notHere(seen);
     }
   }
@@ -101,11 +96,6 @@ final class RepeatPlace extends Place {
   @Override
   boolean isThrough() {
     return enough;
-  }
-
-  @Override
-  boolean isKnown() {
-    return turned > 0 || !turns.isEmpty() || isPassedOver();
   }
 
   @Override

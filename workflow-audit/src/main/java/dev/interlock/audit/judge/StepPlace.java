@@ -268,11 +268,6 @@ class StepPlace extends Place {
   }
 
   @Override
-  boolean isKnown() {
-    return attempt > 0 || isPassedOver();
-  }
-
-  @Override
   String awaits() {
     return state == StepState.WAITING ? "retry" : isInDoubt() ? "doubt" : "";
   }
