@@ -33,6 +33,7 @@ class ForgedRareTest {
           Map.entry("listRefused", RareBases::listRefused),
           Map.entry("neverEnough", RareBases::neverEnough),
           Map.entry("turns", RareBases::turns),
+          Map.entry("about", RareBases::about),
           Map.entry("rehearsedTurns", RareBases::rehearsedTurns),
           Map.entry("reconciled", EffectBases::reconciled),
           Map.entry("undoneLate", EffectBases::undoneLate),
@@ -134,6 +135,8 @@ class ForgedRareTest {
             .lines(2),
         edit("another turn", "turns", "step.completed", 4, to("first", "second"), "another value")
             .lines(2),
+        edit("another further out", "about", "each.started", 1, to("t\":\"x", "t\":\"q"), "another")
+            .lines(1),
         drop("a turn too early", "turns", "loop.turned", 1, 0, "there is no place"),
         edit("again", "ruleThrows", "step.failed", 1, to(":1,", ":2,"), "attempt"),
         insert(

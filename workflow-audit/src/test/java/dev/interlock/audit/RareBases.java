@@ -293,20 +293,54 @@ final class RareBases {
         });
   }
 
+  private static void approveAll(Engine engine, Clocks clocks) {
+    while (!engine.pending(Telling.RUN).isEmpty()) {
+      GateBases.take(engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
+    }
+  }
+
   /**
    * Gates in turns, of a list two of whose elements are at work at once and of a repeat, and about
    * what scopes give.
    */
   static void turns(Path dir) {
+    Bases.tell(dir, turning(), RareBases::approveAll);
+  }
+
+  /** Gates about what stands further out, about a constant, and about a check and a gate. */
+  static void about(Path dir) {
     Bases.tell(
         dir,
-        turning(),
-        (engine, clocks) -> {
-          while (!engine.pending(Telling.RUN).isEmpty()) {
-            GateBases.take(
-                engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
-          }
-        });
+        Workflow.define(
+            "about",
+            Text.class,
+            (flow, in) -> {
+              Ref<List<Text>> outer =
+                  flow.forEach("outer", Text.class)
+                      .of(in, text -> List.of(new Text("x"), new Text("y")))
+                      .keyedBy(Text::text)
+                      .atMost(2)
+                      .run(
+                          (turn, item) ->
+                              turn.repeat("inner", Text.class)
+                                  .atMost(2)
+                                  .until("at once", text -> true)
+                                  .run(
+                                      (round, before) ->
+                                          plain(round, "f", round.gate("ok", item, LEAD))));
+              Ref<Text> constant = flow.given("constant", new Text("always"));
+              return flow.step("close", Text.class)
+                  .reading(
+                      flow.gate("all", outer, LEAD),
+                      flow.gate("given", constant, LEAD),
+                      flow.gate(
+                          "checked",
+                          flow.check("good", in, text -> Verdict.passed(new Saw("all"))),
+                          LEAD),
+                      flow.gate("again", flow.gate("first", in, LEAD), LEAD))
+                  .combine((a, b, c, d) -> new Text("close"));
+            }),
+        RareBases::approveAll);
   }
 
   /** A rehearsal in which no scope gives anything. */

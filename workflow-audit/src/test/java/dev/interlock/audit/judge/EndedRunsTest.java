@@ -55,4 +55,20 @@ class EndedRunsTest {
       assertThat(see(run, "gate.refused", REFUSED)).isEmpty();
     }
   }
+
+  @Test
+  void of_each_it_is_known_which_workflow_it_was_of() {
+    EndedRuns ended = new EndedRuns();
+    assertThat(ended.bytes()).isPositive();
+    for (int run = 0; run < 1_000; run++) {
+      ended.add("run-" + run, "workflow-" + run % 2);
+    }
+    for (int run = 0; run < 1_000; run++) {
+      assertThat(ended.contains("run-" + run)).isTrue();
+      assertThat(ended.contains("run-" + run, "workflow-" + run % 2)).isTrue();
+      assertThat(ended.contains("run-" + run, "workflow-" + (run + 1) % 2)).isFalse();
+    }
+    assertThat(ended.contains("run-1000")).isFalse();
+    assertThat(ended.contains("run-1000", "workflow-0")).isFalse();
+  }
 }

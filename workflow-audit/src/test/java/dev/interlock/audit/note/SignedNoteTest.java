@@ -66,7 +66,8 @@ class SignedNoteTest {
           "a\u0000\n\n" + LINE,
           "a\tb\n\n" + LINE,
           "a\n\n" + LINE + "\n",
-          "a\n\n" + LINE + "x"
+          "a\n\n" + LINE + "x",
+          "a\n\n\u2014 w AAAAAA==\n"
         })
     void of_another_form_is_refused(String text) {
       assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedNoteException.class);
@@ -295,6 +296,14 @@ class SignedNoteTest {
       assertThatThrownBy(() -> Cosignatures.ofLog(note, named))
           .isInstanceOf(MalformedNoteException.class);
     }
+  }
+
+  @Test
+  void two_signatures_are_the_same_by_their_lines() throws Exception {
+    NoteSignature one = parse("a\n\n" + LINE).signatures().get(0);
+    NoteSignature other = parse("a\n\n" + LINE.replace("w", "v")).signatures().get(0);
+    assertThat(one).isEqualTo(parse("b\n\n" + LINE).signatures().get(0)).isNotEqualTo(other);
+    assertThat(one).isNotEqualTo(LINE).hasSameHashCodeAs(LINE);
   }
 
   @Test
