@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Workflows made at random; the same seed makes the same one. Use from one thread. */
-final class Shapes {
+public final class Shapes {
   static final Duration SOON = Duration.ofSeconds(20);
 
   private static final Step.Retry RETRY = Step.Retry.attempts(2).waiting(SOON);

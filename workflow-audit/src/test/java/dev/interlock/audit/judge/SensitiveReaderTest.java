@@ -7,16 +7,14 @@ import dev.interlock.Flow;
 import dev.interlock.Ref;
 import dev.interlock.Verdict;
 import dev.interlock.Workflow;
+import dev.interlock.audit.Shapes.Saw;
+import dev.interlock.audit.Shapes.Text;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an outline makes sensitive, found as the engine finds it. */
 class SensitiveReaderTest {
-  public record Text(String text) {}
-
-  public record Saw(String what) {}
-
   /** Makes what is looked at. */
   @FunctionalInterface
   private interface Making {
