@@ -58,6 +58,17 @@ class ForgedBlobsTest {
   }
 
   @Test
+  void a_reference_says_how_large_its_blob_is() {
+    run(hiding());
+    forge(
+        events -> {
+          events.set(0, events.get(0).with("\"size\":", "\"size\":9"));
+          return events;
+        });
+    assertRefused(0, "that it names has another content");
+  }
+
+  @Test
   void a_blob_of_a_child_is_not_erased_before_its_parent_has_ended() {
     run(outer());
     assertThat(verified().verdict()).isEqualTo(Verification.Verdict.OK_UNANCHORED);
