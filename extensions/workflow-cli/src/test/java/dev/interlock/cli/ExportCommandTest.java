@@ -84,7 +84,7 @@ class ExportCommandTest {
     Files.createDirectories(out.resolve("mine"));
     Shell.Answer answer = export("ended", out.toString());
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("is there already");
+    assertThat(answer.said()).contains("is there already");
     assertThat(export("ended").exit()).isEqualTo(2);
   }
 
@@ -92,14 +92,14 @@ class ExportCommandTest {
   void namesTheNextCommandWhereThereIsNoSuchRun() {
     Shell.Answer answer = export("other", out.toString());
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("has no run 'other'", "./interlock runs");
+    assertThat(answer.said()).contains("has no run 'other'", "./interlock runs");
   }
 
   @Test
   void refusesAKeyThatItCannotRead() {
     Shell.Answer answer = export("ended", out.toString(), "--key", folder.resolve("no").toString());
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("the key of the heads cannot be used");
+    assertThat(answer.said()).contains("the key of the heads cannot be used");
     assertThat(out).doesNotExist();
   }
 

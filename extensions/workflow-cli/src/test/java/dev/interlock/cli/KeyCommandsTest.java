@@ -75,7 +75,7 @@ class KeyCommandsTest {
       Files.writeString(folder.resolve(there), "mine");
       Shell.Answer answer = keys("new");
       assertThat(answer.exit()).isEqualTo(2);
-      assertThat(answer.err()).contains("is there already");
+      assertThat(answer.said()).contains("is there already");
       assertThat(folder.resolve(there)).hasContent("mine");
       assertThat(folder.toFile().list()).containsExactly(there);
     }
@@ -187,7 +187,7 @@ class KeyCommandsTest {
       Files.writeString(signers, "# nobody\n");
       Shell.Answer answer = rotate();
       assertThat(answer.exit()).isEqualTo(2);
-      assertThat(answer.err()).contains("no line of it lets " + before.fingerprint());
+      assertThat(answer.said()).contains("no line of it lets " + before.fingerprint());
       assertThat(HeadKey.read(key).fingerprint()).isEqualTo(before.fingerprint());
       assertThat(signers).hasContent("# nobody");
       assertThat(folder.toFile().list()).containsOnly("key", "key.pub", "signers", "log");

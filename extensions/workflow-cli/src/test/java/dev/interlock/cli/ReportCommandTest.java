@@ -80,7 +80,7 @@ class ReportCommandTest {
       Files.writeString(html, "mine");
       Shell.Answer answer = shell.on("report", "ann", "--markdown=" + markdown, "--html=" + html);
       assertThat(answer.exit()).isEqualTo(2);
-      assertThat(answer.err()).contains("is there already").contains("--force");
+      assertThat(answer.said()).contains("is there already").contains("--force");
       assertThat(Files.readString(html)).isEqualTo("mine");
       assertThat(markdown).doesNotExist();
       assertThat(shell.on("report", "ann", "--html=" + html, "--force").exit()).isZero();
@@ -97,7 +97,7 @@ class ReportCommandTest {
     void aRunThatNobodyKnows() {
       Shell.Answer answer = shell.on("report", "other", "--html=" + html);
       assertThat(answer.exit()).isEqualTo(2);
-      assertThat(answer.err()).contains("has no run 'other'").contains("./interlock runs");
+      assertThat(answer.said()).contains("has no run 'other'").contains("./interlock runs");
       assertThat(html).doesNotExist();
     }
 
@@ -105,7 +105,7 @@ class ReportCommandTest {
     void aPlaceThatIsNotThere() {
       Shell.Answer answer = shell.on("report", "ann", "--html=" + folder.resolve("no/such/a.html"));
       assertThat(answer.exit()).isEqualTo(2);
-      assertThat(answer.err()).contains("cannot be written");
+      assertThat(answer.said()).contains("cannot be written");
     }
   }
 
