@@ -23,6 +23,16 @@ record Forged(
     String why,
     BiFunction<List<Told>, Integer, List<Told>> act) {
 
+  /** An event of the run that is forged. */
+  static Told told(String event, String data) {
+    return new Told(Logs.AT, "run-1", event, data);
+  }
+
+  /** The same at a path. */
+  static Told at(String path, String event, String more) {
+    return told(event, "{\"path\":\"" + path + "\"" + more + "}");
+  }
+
   /** What becomes what, for {@link #edit}. */
   static String[] to(String from, String to) {
     return new String[] {from, to};

@@ -1,10 +1,12 @@
 package dev.interlock.audit;
 
 import static dev.interlock.audit.Forged.again;
+import static dev.interlock.audit.Forged.at;
 import static dev.interlock.audit.Forged.change;
 import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.insert;
 import static dev.interlock.audit.Forged.to;
+import static dev.interlock.audit.Forged.told;
 import static dev.interlock.audit.Forged.twice;
 
 import dev.interlock.audit.Forging.Told;
@@ -36,14 +38,6 @@ class ForgedOrderTest {
   @BeforeAll
   static void nothingIsForged(@TempDir Path dir) {
     originals = new Originals(dir, BASES);
-  }
-
-  private static Told told(String event, String data) {
-    return new Told(Logs.AT, "run-1", event, data);
-  }
-
-  private static Told at(String path, String event, String more) {
-    return told(event, "{\"path\":\"" + path + "\"" + more + "}");
   }
 
   private static Told resumed(String path) {

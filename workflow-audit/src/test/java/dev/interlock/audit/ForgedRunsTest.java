@@ -6,6 +6,7 @@ import static dev.interlock.audit.Forged.edit;
 import static dev.interlock.audit.Forged.insert;
 import static dev.interlock.audit.Forged.later;
 import static dev.interlock.audit.Forged.to;
+import static dev.interlock.audit.Forged.told;
 import static dev.interlock.audit.Forged.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,10 +39,6 @@ class ForgedRunsTest {
   @BeforeAll
   static void nothingIsForged(@TempDir Path dir) {
     originals = new Originals(dir, BASES);
-  }
-
-  private static Told told(String event, String data) {
-    return new Told(Logs.AT, "run-1", event, data);
   }
 
   static Stream<Forged> ofSteps() {

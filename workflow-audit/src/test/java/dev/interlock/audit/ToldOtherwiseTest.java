@@ -1,5 +1,7 @@
 package dev.interlock.audit;
 
+import static dev.interlock.audit.Forged.at;
+import static dev.interlock.audit.Forged.told;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.interlock.audit.Forging.Told;
@@ -41,14 +43,6 @@ class ToldOtherwiseTest {
   @BeforeAll
   static void nothingIsForged(@TempDir Path dir) {
     originals = new Originals(dir, BASES);
-  }
-
-  private static Told told(String event, String data) {
-    return new Told(Logs.AT, "run-1", event, data);
-  }
-
-  private static Told at(String path, String event, String more) {
-    return told(event, "{\"path\":\"" + path + "\"" + more + "}");
   }
 
   private static List<Told> events(String base) {
