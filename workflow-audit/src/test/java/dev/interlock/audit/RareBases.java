@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Honest logs of runs in which something happens that most runs never see. */
 final class RareBases {
+  private static final Approvers LEAD = Approvers.confirmedBy("lead");
+
   private RareBases() {}
 
   static void soon(Engine engine, Clocks clocks) {
@@ -248,14 +250,10 @@ final class RareBases {
                       .unverified("a test")
                       .optional("it may be missing")
                       .compute(text -> fails(Failure.Kind.UNKNOWN));
-              return plain(flow, "close", flow.gate("ok", maybe, Approvers.confirmedBy("lead")));
+              return plain(flow, "close", flow.gate("ok", maybe, LEAD));
             }),
-        (engine, clocks) ->
-            GateBases.take(
-                engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME)));
+        RareBases::approveAll);
   }
-
-  private static final Approvers LEAD = Approvers.confirmedBy("lead");
 
   private static Workflow<Text, Text> turning() {
     return Workflow.define(
@@ -402,7 +400,7 @@ final class RareBases {
             Text.class,
             (flow, in) -> {
               Ref<Text> look = plain(flow, "look", in);
-              var approval = flow.gate("approval", look, Approvers.confirmedBy("lead"));
+              var approval = flow.gate("approval", look, LEAD);
               Ref<Text> close = plain(flow, "close", approval);
               return version.equals("1") ? close : plain(flow, "more", close);
             })
@@ -414,10 +412,11 @@ final class RareBases {
     Workflow<Text, Text> first = versioned("1");
     Workflow<Text, Text> second = versioned("2");
     try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = ofBoth(journal, new Clocks(), first, second);
+      Clocks clocks = new Clocks();
+      Engine engine = ofBoth(journal, clocks, first, second);
       engine.start(first, Telling.RUN, new Text("in"), Telling.RITA);
       engine.migrate(Telling.RUN, second, Telling.ALICE);
-      GateBases.take(engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
+      approveAll(engine, clocks);
     }
   }
 
@@ -448,7 +447,6 @@ final class RareBases {
 
   /** A run is out of time at its gate. */
   static void outOfTime(Path dir) {
-    Bases.tell(
-        dir, GateBases.gated(Approvers.confirmedBy("lead")).timeout(Shapes.SOON), RareBases::soon);
+    Bases.tell(dir, GateBases.gated(LEAD).timeout(Shapes.SOON), RareBases::soon);
   }
 }
