@@ -91,7 +91,7 @@ final class Closing {
    *
    * @return whether to look again
    */
-  boolean towards(Event.Terminal ending, Found walk) {
+  boolean towards(Event.Terminal ending) {
     if (task.isAnythingRunning()) {
       intend(ending);
       if (isOverdue()) {
@@ -99,6 +99,7 @@ final class Closing {
       }
       return false;
     }
+    Found walk = Walk.throughout(workflow, task.facts(), deadlines, task.running());
     if (settlesDoubt(walk)) {
       return true;
     }

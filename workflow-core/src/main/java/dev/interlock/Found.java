@@ -77,6 +77,14 @@ final class Found {
     endings.add(new Event.RunFailed(path, why.kind(), why.type(), why.message()));
   }
 
+  /** The run ends as another walk of it found. */
+  void endsAs(Found other) {
+    endings.clear();
+    endings.addAll(other.endings);
+    cancelledGates.clear();
+    cancelledGates.addAll(other.cancelledGates);
+  }
+
   /** What may be begun. */
   List<Ready> ready() {
     return ready;

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param presentations those of the content that is asked about now, the last one last
  * @param decisions what was decided at them
  * @param since the digest of what was shown of the content before, if there was another
+ * @param approvers who approved it last, also after that was taken back
  */
 record GateFact(
     List<Event.GateRequested> presentations,
     List<Event.GateDecided> decisions,
     Optional<String> outcome,
-    Optional<String> since) {
+    Optional<String> since,
+    List<String> approvers) {
 
   static final String APPROVED = "approved";
   static final String DENIED = "denied";
@@ -37,14 +39,16 @@ record GateFact(
                     with(fact.presentations, request),
                     fact.decisions,
                     Optional.empty(),
-                    fact.since))
+                    fact.since,
+                    fact.approvers))
         .orElseGet(
             () ->
                 new GateFact(
                     List.of(request),
                     List.of(),
                     Optional.empty(),
-                    before.map(fact -> fact.request().shown())));
+                    before.map(fact -> fact.request().shown()),
+                    before.map(GateFact::approvers).orElse(List.of())));
   }
 
   private static boolean isSame(Event.GateRequested one, Event.GateRequested other) {
@@ -58,11 +62,19 @@ record GateFact(
   }
 
   GateFact decided(Event.GateDecided decision) {
-    return new GateFact(presentations, with(decisions, decision), outcome, since);
+    return new GateFact(presentations, with(decisions, decision), outcome, since, approvers);
   }
 
   GateFact closed(String how) {
-    return new GateFact(presentations, decisions, Optional.of(how), since);
+    List<String> by = how.equals(APPROVED) ? approving() : approvers;
+    return new GateFact(presentations, decisions, Optional.of(how), since, by);
+  }
+
+  private List<String> approving() {
+    return decisions.stream()
+        .filter(decided -> decided.decision().equals(APPROVED))
+        .map(Event.GateDecided::principal)
+        .toList();
   }
 
   /** The last presentation. */
@@ -77,6 +89,10 @@ record GateFact(
         .filter(asked -> decided.nonce().equals(asked.nonce()))
         .filter(asked -> decided.shown().equals(asked.shown()))
         .findFirst();
+  }
+
+  boolean isTakenBack() {
+    return !approvers.isEmpty() && !is(APPROVED);
   }
 
   boolean isOpen() {

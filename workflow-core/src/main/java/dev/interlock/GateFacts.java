@@ -40,6 +40,11 @@ final class GateFacts {
     return gates.isEmpty() ? List.of() : gates.values().stream().filter(GateFact::isOpen).toList();
   }
 
+  /** Whether an approval is taken back, and there is none instead of it. */
+  boolean isAnyTakenBack() {
+    return gates.values().stream().anyMatch(GateFact::isTakenBack);
+  }
+
   boolean isEmpty() {
     return gates.isEmpty();
   }

@@ -71,11 +71,12 @@ final class LoopWalk {
   private boolean repeat(Node.Repeat repeat, Frame frame, String path) {
     Optional<Event.LoopTurned> last = facts.last(Event.LoopTurned.class, path);
     int turned = last.map(Event.LoopTurned::turn).orElse(0);
-    for (int turn = 1; turn <= turned; turn++) {
-      walk.scope(frame.into(repeat, turn));
+    boolean done = true; // as what has turned may not be under another definition
+    for (int turn = 1; turn <= turned && goesOn(done); turn++) {
+      done &= walk.scope(frame.into(repeat, turn));
     }
-    if (last.isPresent() && !last.get().again()) {
-      return true;
+    if (!goesOn(done) || (last.isPresent() && !last.get().again())) {
+      return done;
     }
     if (turned == repeat.atMost()) {
       String never = "after " + turned + " turns it does not hold: " + repeat.until().says();
@@ -108,7 +109,8 @@ final class LoopWalk {
     }
     int atWork = 0;
     for (String key : started.get().keys()) {
-      if (!walk.scope(frame.into(each, key)) && ++atWork == each.atOnce()) {
+      atWork += walk.scope(frame.into(each, key)) ? 0 : 1;
+      if (!goesOn(atWork < each.atOnce())) {
         break;
       }
     }
@@ -148,6 +150,10 @@ final class LoopWalk {
 
   private static Event refused(String path, String reason) {
     return new Event.CheckFailed(path, "elements", reason, Optional.empty());
+  }
+
+  private boolean goesOn(boolean rule) {
+    return rule || walk.isThroughout();
   }
 
   /** Whether a node that is done gives something; in a rehearsal it may have been passed over. */

@@ -98,7 +98,7 @@ final class Progress {
     retrying = ending.isEmpty() && walk.isRetrying();
     watch(walk);
     if (ending.isPresent()) {
-      return closing.towards(ending.get(), walk);
+      return closing.towards(ending.get());
     }
     if (walk.isDone()) { // while what came too late may still be being checked
       return !task.isAnythingRunning() && complete();

@@ -269,6 +269,11 @@ final class RunFacts {
     return !gates.isEmpty();
   }
 
+  /** Whether it may stand before something that it did. */
+  boolean mayHaveFallenBack() {
+    return gates.isAnyTakenBack() || !definition.equals(started().definition());
+  }
+
   /** The paths of all that something was recorded of. */
   Set<String> paths() {
     Set<String> paths = new TreeSet<>();

@@ -143,9 +143,7 @@ final class Values {
 
   private List<Principal> approvers(String gate) {
     return facts.gateAt(gate).stream()
-        .flatMap(fact -> fact.decisions().stream())
-        .filter(decided -> decided.decision().equals("approved"))
-        .map(Event.GateDecided::principal)
+        .flatMap(fact -> fact.approvers().stream())
         .map(Principal::of)
         .toList();
   }

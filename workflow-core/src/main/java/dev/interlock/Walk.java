@@ -13,28 +13,47 @@ final class Walk {
   private final RunFacts facts;
   private final Clock deadlines;
   private final Set<String> running;
+  private final boolean throughout;
   private final Found found = new Found();
   private final LoopWalk loops;
   private final WaitWalk waits;
 
-  private Walk(Node.Scope scope, RunFacts facts, Clock deadlines, Set<String> running) {
+  private Walk(RunFacts facts, Clock deadlines, Set<String> running, boolean throughout) {
     this.facts = facts;
     this.deadlines = deadlines;
     this.running = running;
+    this.throughout = throughout;
     this.loops = new LoopWalk(facts, found, this);
     this.waits = new WaitWalk(facts, deadlines, found);
-    if (scope(Frame.ofWorkflow(scope))) {
-      found.done();
-    }
   }
 
   /**
-   * Walks.
+   * Walks as far as the run goes on, and further only to see whether it must end.
    *
    * @param running the paths at which something runs in this process
    */
   static Found of(Workflow<?, ?> workflow, RunFacts facts, Clock deadlines, Set<String> running) {
-    return new Walk(workflow.scope(), facts, deadlines, running).found;
+    Found found = new Walk(facts, deadlines, running, false).found(workflow);
+    if (facts.mayHaveFallenBack()) {
+      found.endsAs(throughout(workflow, facts, deadlines, running));
+    }
+    return found;
+  }
+
+  /**
+   * Walks over all that a run did which must end, what lies behind an approval that was taken back
+   * since as well. What is ready in it may be settled and not begun.
+   */
+  static Found throughout(
+      Workflow<?, ?> workflow, RunFacts facts, Clock deadlines, Set<String> running) {
+    return new Walk(facts, deadlines, running, true).found(workflow);
+  }
+
+  private Found found(Workflow<?, ?> workflow) {
+    if (scope(Frame.ofWorkflow(workflow.scope()))) {
+      found.done();
+    }
+    return found;
   }
 
   /** Says what is over. */
@@ -57,12 +76,19 @@ final class Walk {
 
   /** Walks a scope, and says whether it is done. */
   boolean scope(Frame frame) {
+    boolean done = true;
     for (Node node : frame.scope().nodes()) {
-      if (!node(node, frame)) {
+      done &= node(node, frame);
+      if (!done && !throughout) {
         return false;
       }
     }
-    return true;
+    return done;
+  }
+
+  /** Whether it walks behind what is not done. */
+  boolean isThroughout() {
+    return throughout;
   }
 
   private boolean node(Node node, Frame frame) {

@@ -268,6 +268,55 @@ class EngineMigrationTest {
     }
   }
 
+  /** Two turns and a gate; by the second version each turn has a gate of its own. */
+  private static Workflow<Text, Text> turning(boolean asks) {
+    Approvers lead = Approvers.confirmedBy("lead");
+    return Workflow.define(
+            "turning",
+            Text.class,
+            (flow, text) ->
+                flow.step("end", Text.class)
+                    .reading(
+                        flow.gate(
+                            "last",
+                            flow.repeat("turns", Text.class)
+                                .atMost(2)
+                                .until("it is long", said -> said.text().length() > 4)
+                                .run((turn, before) -> turn(turn, before, asks)),
+                            lead))
+                    .combine(Approved::value))
+        .version(asks ? "2" : "1");
+  }
+
+  private static Ref<Text> turn(Flow turn, Ref<Optional<Text>> before, boolean asks) {
+    Ref<Text> more =
+        turn.step("more", Text.class)
+            .reading(before)
+            .combine(said -> said.orElse(new Text("o")).and("oh"));
+    return asks
+        ? turn.step("said", Text.class)
+            .reading(turn.gate("each", more, Approvers.confirmedBy("lead")))
+            .combine(Approved::value)
+        : more;
+  }
+
+  @Test
+  void skips_no_gate_that_the_new_definition_has_in_a_turn_that_is_over() {
+    Workflow<Text, Text> old = turning(false);
+    Engine engine = engine(old);
+    RunId run = RunId.of("turning");
+    engine.start(old, run, INPUT).settled();
+    assertThat(engine.pending(run)).extracting(GateRequest::gate).containsExactly("last");
+    engine.migrate(run, turning(true), ALICE).settled();
+    assertThat(engine.pending(run)).extracting(GateRequest::gate).containsExactly("turns[1]/each");
+    for (String asked : List.of("turns[1]/each", "turns[2]/each", "last")) {
+      GateRequest open = engine.pending(run).get(0);
+      assertThat(open.gate()).isEqualTo(asked);
+      assertThat(engine.decide(open.approved(ALICE, "lead", "desk"))).isEmpty();
+    }
+    assertThat(engine.resume(run).settled()).isInstanceOf(Outcome.Completed.class);
+  }
+
   @Test
   void presents_an_open_gate_once_more() {
     GateRequest old = engine(before).pending(RUN).get(0);
