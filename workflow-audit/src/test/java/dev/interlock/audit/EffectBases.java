@@ -3,6 +3,7 @@ package dev.interlock.audit;
 import dev.interlock.Approvers;
 import dev.interlock.Flow;
 import dev.interlock.Ref;
+import dev.interlock.Step;
 import dev.interlock.Verdict;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Saw;
@@ -52,6 +53,54 @@ final class EffectBases {
         .unguarded("a test")
         .compensatedBy(text -> {})
         .act(text -> new Text("first"));
+  }
+
+  /** An effect is there, its check cannot look, it is repeated, and then it cannot be done. */
+  static void notOwedAgain(Path dir) {
+    AtomicInteger times = new AtomicInteger();
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "again",
+            Text.class,
+            (flow, in) ->
+                flow.step("act", Text.class)
+                    .reading(in)
+                    .repeatable()
+                    .retry(Step.Retry.attempts(2))
+                    .compensatedBy(text -> {})
+                    .verifiedBy("seen", (a, b) -> cannotLook())
+                    .unguarded("a test")
+                    .act(text -> times.getAndIncrement() == 0 ? new Text("did") : refused())),
+        RareBases::soon);
+  }
+
+  /** The same, where the outside world is asked in between, and says that it did not happen. */
+  static void notOwedInDoubt(Path dir) {
+    AtomicInteger times = new AtomicInteger();
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "doubted",
+            Text.class,
+            (flow, in) ->
+                flow.step("act", Text.class)
+                    .reading(in)
+                    .reconciledBy(text -> Optional.empty())
+                    .retry(Step.Retry.attempts(2))
+                    .compensatedBy(text -> {})
+                    .verifiedBy("seen", (a, b) -> cannotLook())
+                    .unguarded("a test")
+                    .act(text -> times.getAndIncrement() == 0 ? new Text("did") : refused())),
+        RareBases::soon);
+  }
+
+  private static Verdict cannotLook() {
+    throw RareBases.failure(Failure.Kind.TRANSIENT);
+  }
+
+  private static Text refused() {
+    return RareBases.fails(Failure.Kind.BUSINESS_RULE);
   }
 
   /** What was done before a gate is undone, because somebody says no. */

@@ -31,8 +31,8 @@ class ForgedOutlinesTest {
             Map.of(
                 "escalated", GateBases::escalated,
                 "wide", Bases::wide,
-                "migrated", RareBases::migrated,
-                "migratedWide", RareBases::migratedWide));
+                "migrated", MigratedBases::migrated,
+                "migratedWide", MigratedBases::migratedWide));
   }
 
   /** The log, where a run goes by another outline, which is there. */

@@ -32,8 +32,8 @@ class ForgedPresentationsTest {
           Map.entry("glass", GateBases::glass),
           Map.entry("twice", GateBases::twice),
           Map.entry("limited", GateBases::limited),
-          Map.entry("takenBack", GateBases::takenBack),
-          Map.entry("takenBackInArm", GateBases::takenBackInArm),
+          Map.entry("takenBack", TakenBackBases::takenBack),
+          Map.entry("takenBackInArm", TakenBackBases::takenBackInArm),
           Map.entry("underALimit", GateBases::underALimit));
 
   private static final Instant LATE = Logs.AT.plusSeconds(60);

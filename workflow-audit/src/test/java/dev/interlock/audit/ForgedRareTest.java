@@ -41,8 +41,8 @@ class ForgedRareTest {
           Map.entry("undoneLate", EffectBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
           Map.entry("undoneAfterNo", EffectBases::undoneAfterNo),
-          Map.entry("migrated", RareBases::migrated),
-          Map.entry("migratedWide", RareBases::migratedWide),
+          Map.entry("migrated", MigratedBases::migrated),
+          Map.entry("migratedWide", MigratedBases::migratedWide),
           Map.entry("outOfTime", RareBases::outOfTime));
 
   private static Originals originals;

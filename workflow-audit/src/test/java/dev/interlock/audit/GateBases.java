@@ -60,7 +60,7 @@ final class GateBases {
     return engine(journal, clocks, workflow, Signed.people());
   }
 
-  private static Engine engine(
+  static Engine engine(
       FileJournal journal, Clocks clocks, Workflow<Text, Text> workflow, People people) {
     return Engine.on(journal)
         .time(clocks)
@@ -250,47 +250,6 @@ final class GateBases {
           clocks.pass(Shapes.SOON.plusSeconds(1));
           engine.runDue();
         });
-  }
-
-  private static final Approvers KEY = Approvers.confirmedBy("lead").atLeast(Presence.KEY);
-
-  /** Who approved has another role before the next step begins; somebody else approves. */
-  static void takenBack(Path dir) {
-    takenBack(dir, gated(KEY));
-  }
-
-  /** The same, where the gate stands in an arm of a choice, which gives it. */
-  static void takenBackInArm(Path dir) {
-    takenBack(
-        dir,
-        Workflow.define(
-            "arm",
-            Text.class,
-            (flow, in) ->
-                flow.step("close", Text.class)
-                    .reading(
-                        flow.choose("way")
-                            .on(in)
-                            .when("left", "it is left", any -> true, arm -> arm.gate("ok", in, KEY))
-                            .otherwise(arm -> arm.gate("ok", in, KEY)))
-                    .combine(approved -> new Text("close"))));
-  }
-
-  private static void takenBack(Path dir, Workflow<Text, Text> workflow) {
-    Clocks clocks = new Clocks();
-    try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = signing(journal, clocks, workflow);
-      engine.start(workflow, Telling.RUN, new Text("in"), Telling.RITA);
-      take(engine, Signed.yes(asked(engine), Telling.ALICE, "lead"));
-    }
-    Logs.endAfter(dir, "gate.closed");
-    People others = Signed.people("cd".repeat(32), Signed.ALICE_KEY, List.of("qa"));
-    try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = engine(journal, clocks, workflow, others);
-      engine.adoptPeople(Telling.RUN, Telling.BOB);
-      engine.resume(Telling.RUN);
-      take(engine, Signed.yes(asked(engine), Signed.DAVE, "lead"));
-    }
   }
 
   /** A run with a limit waits for its gate. */

@@ -67,7 +67,15 @@ class LongLogTest {
   @ValueSource(ints = {1, 32, 33, 6_000, LINES})
   void what_is_no_line_is_found_where_it_stands(int line) {
     lines.set(line - 1, "{\"seq\":x}\n".getBytes(UTF_8));
-    assertTampered(Logs.join(lines), line, "");
+    assertTampered(Logs.join(lines), line, "'seq' is not of its form");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 6_000, 9_001, LINES})
+  void data_that_is_no_json_is_found_as_that(int line) {
+    String broken = new String(lines.get(line - 1), UTF_8).replace("\"data\":{", "\"data\":{{");
+    lines.set(line - 1, broken.getBytes(UTF_8));
+    assertTampered(Logs.join(lines), line, "not strict JSON");
   }
 
   @ParameterizedTest

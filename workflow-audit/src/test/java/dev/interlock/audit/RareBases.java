@@ -8,7 +8,6 @@ import dev.interlock.Verdict;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Saw;
 import dev.interlock.audit.Shapes.Text;
-import dev.interlock.record.Codec;
 import dev.interlock.record.Failure;
 import dev.interlock.record.FailureException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Honest logs of runs in which something happens that most runs never see. */
 final class RareBases {
-  private static final Approvers LEAD = Approvers.confirmedBy("lead");
+  static final Approvers LEAD = Approvers.confirmedBy("lead");
 
   private RareBases() {}
 
@@ -70,6 +69,32 @@ final class RareBases {
         (engine, clocks) -> engine.resume(Telling.RUN, Telling.ALICE));
   }
 
+  /** A check that cannot look twice. */
+  static void checkWaitsTwice(Path dir) {
+    AtomicInteger looks = new AtomicInteger();
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "checked",
+            Text.class,
+            (flow, in) ->
+                plain(
+                    flow,
+                    "close",
+                    flow.check(
+                        "good",
+                        in,
+                        text -> looks.getAndIncrement() < 2 ? cannotLook() : Bases.seen()))),
+        (engine, clocks) -> {
+          engine.resume(Telling.RUN, Telling.ALICE);
+          engine.resume(Telling.RUN, Telling.ALICE);
+        });
+  }
+
+  private static Verdict cannotLook() {
+    throw failure(Failure.Kind.TRANSIENT);
+  }
+
   /** The same, where it does not pass. */
   static void checkFails(Path dir) {
     Bases.tell(
@@ -116,6 +141,27 @@ final class RareBases {
     Bases.tell(
         dir,
         Workflow.define("asking", Text.class, (flow, in) -> flow.child("kid", child, in)),
+        (engine, clocks) -> {});
+  }
+
+  /** What a run of another workflow gave is taken apart. */
+  static void childGives(Path dir) {
+    Workflow<Text, Text> child =
+        Workflow.define("kid", Text.class, (flow, in) -> plain(flow, "work", in));
+    Bases.tell(
+        dir,
+        Workflow.define(
+            "asking",
+            Text.class,
+            (flow, in) ->
+                plain(
+                    flow,
+                    "close",
+                    flow.forEach("each", Text.class)
+                        .of(flow.child("kid", child, in), text -> List.of(text))
+                        .keyedBy(Text::text)
+                        .atMost(1)
+                        .run((turn, item) -> plain(turn, "use", item)))),
         (engine, clocks) -> {});
   }
 
@@ -291,7 +337,7 @@ final class RareBases {
         });
   }
 
-  private static void approveAll(Engine engine, Clocks clocks) {
+  static void approveAll(Engine engine, Clocks clocks) {
     while (!engine.pending(Telling.RUN).isEmpty()) {
       GateBases.take(engine, GateBases.asked(engine).approved(Telling.BOB, "lead", Desk.NAME));
     }
@@ -392,57 +438,6 @@ final class RareBases {
       GateBases.engine(journal, new Clocks(), workflow)
           .rehearse(workflow, Telling.RUN, new Text("in"));
     }
-  }
-
-  private static Workflow<Text, Text> versioned(String version) {
-    return Workflow.define(
-            "versioned",
-            Text.class,
-            (flow, in) -> {
-              Ref<Text> look = plain(flow, "look", in);
-              var approval = flow.gate("approval", look, LEAD);
-              Ref<Text> close = plain(flow, "close", approval);
-              return version.equals("1") ? close : plain(flow, "more", close);
-            })
-        .version(version);
-  }
-
-  /** A run goes on under another version while its gate is open. */
-  static void migrated(Path dir) {
-    Workflow<Text, Text> first = versioned("1");
-    Workflow<Text, Text> second = versioned("2");
-    try (FileJournal journal = Logs.open(dir)) {
-      Clocks clocks = new Clocks();
-      Engine engine = ofBoth(journal, clocks, first, second);
-      engine.start(first, Telling.RUN, new Text("in"), Telling.RITA);
-      engine.migrate(Telling.RUN, second, Telling.ALICE);
-      approveAll(engine, clocks);
-    }
-  }
-
-  /** The same in a run with a scope of each kind, all of which it has come through. */
-  static void migratedWide(Path dir) {
-    Workflow<Text, Text> second = Bases.wide().version("2");
-    Clocks clocks = new Clocks();
-    try (FileJournal journal = Logs.open(dir)) {
-      Engine engine = ofBoth(journal, clocks, Bases.wide(), second);
-      engine.start(Bases.wide(), Telling.RUN, new Text("in"), Telling.RITA);
-      soon(engine, clocks);
-      engine.migrate(Telling.RUN, second, Telling.ALICE);
-      var word = Codec.json().write(new Text("word"), Text.class);
-      engine.submit(engine.requested(Telling.RUN).get(0).answer(Telling.BOB, "lead", word));
-    }
-  }
-
-  private static Engine ofBoth(
-      FileJournal journal, Clocks clocks, Workflow<Text, Text> first, Workflow<Text, Text> second) {
-    return Engine.on(journal)
-        .time(clocks)
-        .channel(new Desk())
-        .executor(Runnable::run)
-        .workflow(first)
-        .workflow(second)
-        .build();
   }
 
   /** A run is out of time at its gate. */

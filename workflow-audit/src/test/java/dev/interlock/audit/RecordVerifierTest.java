@@ -31,6 +31,24 @@ class RecordVerifierTest {
   }
 
   @Test
+  void a_head_of_another_log_is_none_of_this_one() throws Exception {
+    Logs.closed(dir, 3);
+    Path head = dir.resolve("heads/3.checkpoint");
+    String text = Files.readString(head);
+    String id = text.substring(0, text.indexOf('\n')).replaceFirst(".*/", "");
+    Files.writeString(head, text.replace(id, "0".repeat(id.length())));
+    Verification found = RecordVerifier.verify(dir);
+    assertThat(found.verdict()).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason()).hasValue("heads/3.checkpoint is of another log");
+  }
+
+  @Test
+  void it_is_only_said_of_signed_answers_that_it_was_not_looked_at_whose_keys_they_are() {
+    Bases.gated(dir);
+    assertThat(RecordVerifier.verify(dir).notes()).isEmpty();
+  }
+
+  @Test
   void a_folder_without_a_log_is_named() {
     assertThatThrownBy(() -> RecordVerifier.verify(dir.resolve("none")))
         .isInstanceOf(JournalException.class)

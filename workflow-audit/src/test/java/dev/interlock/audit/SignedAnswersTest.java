@@ -12,6 +12,7 @@ import dev.interlock.audit.Verification.Verdict;
 import dev.interlock.internal.approval.ApprovalText;
 import dev.interlock.internal.approval.ApprovalText.About;
 import dev.interlock.record.Presence;
+import dev.interlock.record.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An answer counts for what was signed, and for nothing that somebody puts in its place. */
 class SignedAnswersTest {
+  private static final Approvers LEAD = Approvers.confirmedBy("lead");
+
   @TempDir Path folder;
   private Path dir;
   private GateRequest request;
@@ -274,6 +277,46 @@ class SignedAnswersTest {
               .people(Signed.people("cd".repeat(32), TestKey.ofFile(), List.of("lead")))
               .people(Signed.people());
       assertThat(both.verify().verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+    }
+
+    @Test
+    void only_the_people_of_the_run_that_is_asked_about_are_missed() {
+      RunId second = RunId.of("run-2");
+      try (FileJournal journal = Logs.open(dir)) {
+        Engine plain = GateBases.engine(journal, new Clocks(), GateBases.gated(LEAD));
+        plain.start(GateBases.gated(LEAD), second, new Shapes.Text("in"), Telling.RITA);
+        GateBases.take(
+            plain, plain.pending(second).get(0).approved(Telling.ALICE, "lead", Desk.NAME));
+      }
+      RecordVerifier verifier = RecordVerifier.of(dir).people(Signed.people());
+      assertThat(verifier.verify().verdict()).isEqualTo(Verdict.INCOMPLETE);
+      assertThat(verifier.run(Telling.RUN).verify().verdict()).isEqualTo(Verdict.OK_UNANCHORED);
+      Verification found = verifier.run(second).verify();
+      assertThat(found.verdict()).isEqualTo(Verdict.INCOMPLETE);
+      assertThat(found.reason().orElseThrow()).contains("run 'run-2' goes by no people");
+    }
+
+    @Test
+    void an_answer_without_a_signature_is_held_against_them_too() {
+      Path other = folder.resolve("other");
+      Workflow<Shapes.Text, Shapes.Text> workflow = GateBases.gated(LEAD);
+      try (FileJournal journal = Logs.open(other)) {
+        Engine engine =
+            Engine.on(journal)
+                .channel(new Desk())
+                .people(Signed.people())
+                .executor(Runnable::run)
+                .build();
+        engine.start(workflow, Telling.RUN, new Shapes.Text("in"), Telling.RITA);
+        GateBases.take(engine, GateBases.asked(engine).approved(Telling.ALICE, "lead", Desk.NAME));
+      }
+      RecordVerifier verifier = RecordVerifier.of(other);
+      assertThat(verifier.people(Signed.people()).verify().verdict())
+          .isEqualTo(Verdict.OK_UNANCHORED);
+      Verification found =
+          verifier.people(Signed.people(Signed.DIGEST, Signed.ALICE_KEY, List.of("qa"))).verify();
+      assertThat(found.verdict()).isEqualTo(Verdict.TAMPERED);
+      assertThat(found.reason().orElseThrow()).contains("does not hold the role 'lead'");
     }
 
     @Test

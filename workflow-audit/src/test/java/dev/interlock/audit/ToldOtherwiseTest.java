@@ -26,11 +26,16 @@ class ToldOtherwiseTest {
           Map.entry("trouble", Bases::trouble),
           Map.entry("reconciled", EffectBases::reconciled),
           Map.entry("unseen", EffectBases::unseen),
+          Map.entry("notOwedAgain", EffectBases::notOwedAgain),
+          Map.entry("notOwedInDoubt", EffectBases::notOwedInDoubt),
+          Map.entry("checkWaits", RareBases::checkWaits),
+          Map.entry("checkWaitsTwice", RareBases::checkWaitsTwice),
+          Map.entry("childGives", RareBases::childGives),
           Map.entry("undoneLate", EffectBases::undoneLate),
           Map.entry("rehearsed", RareBases::rehearsed),
           Map.entry("sideFails", RareBases::sideFails),
           Map.entry("aboutNothing", RareBases::aboutNothing),
-          Map.entry("migrated", RareBases::migrated),
+          Map.entry("migrated", MigratedBases::migrated),
           Map.entry("childFails", RareBases::childFails),
           Map.entry("outOfTimeUndone", EffectBases::outOfTimeUndone),
           Map.entry("childSigns", GateBases::childSigns),
@@ -88,6 +93,21 @@ class ToldOtherwiseTest {
     Told first = at("first", "step.abandoned", ",\"attempt\":1" + late);
     originals.assertFound(
         "undoneLate", with("undoneLate", "compensation.completed", 1, first), "attempt");
+  }
+
+  @Test
+  void a_check_may_be_given_up_by_the_attempt_that_looks() {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      Told late = at("good", "step.abandoned", ",\"attempt\":" + attempt + ",\"reason\":\"late\"");
+      for (String looks : List.of("step.failed", "check.passed")) {
+        List<Told> events = with("checkWaits", looks, 1, late);
+        if (attempt == (looks.equals("step.failed") ? 1 : 2)) {
+          originals.assertHolds("checkWaits", events);
+        } else {
+          originals.assertFound("checkWaits", events, "attempt");
+        }
+      }
+    }
   }
 
   @Test

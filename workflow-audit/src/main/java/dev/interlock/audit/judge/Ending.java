@@ -101,22 +101,20 @@ final class Ending {
     }
     Impossible.unless(run.hasNoOpenGate(), "and a gate is open");
     run.acts().stream()
-        .filter(act -> act.isUnsettled() && act.isWalked())
+        .filter(StepPlace::isUnsettled)
         .findFirst()
         .ifPresent(
             act -> {
               throw new Impossible("and '" + act.path() + "' is in doubt");
             });
-    Impossible.unless(
-        run.openChildren().stream().noneMatch(Place::isWalked),
-        "and a run that it asked for has not ended");
+    Impossible.unless(run.openChildren().isEmpty(), "and a run that it asked for has not ended");
   }
 
   private Optional<StepPlace> nextToUndo() {
     List<StepPlace> all = run.undoable();
     for (int i = all.size() - 1; i >= 0; i--) {
       StepPlace one = all.get(i);
-      if (!one.undoing().isDone() && one.step().trying().compensated() && one.isWalked()) {
+      if (!one.undoing().isDone() && one.step().trying().compensated()) {
         return Optional.of(one);
       }
     }

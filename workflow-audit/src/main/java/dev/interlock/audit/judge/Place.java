@@ -213,19 +213,6 @@ abstract class Place {
     return at.frame.hasReached(at.index) && at.frame.owner().isEmpty();
   }
 
-  /** Whether all before it is done still. */
-  final boolean isWalked() {
-    Place at = this;
-    while (at.isNotBehind() && at.frame.owner().isPresent()) {
-      at = at.frame.owner().get();
-    }
-    return at.isNotBehind() && at.frame.owner().isEmpty();
-  }
-
-  private boolean isNotBehind() {
-    return frame.isNext(index) || frame.hasPassed(index);
-  }
-
   final void advance() {
     frame.advance();
   }

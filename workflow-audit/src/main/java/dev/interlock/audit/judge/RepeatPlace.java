@@ -69,12 +69,14 @@ final class RepeatPlace extends Place {
 
   @Override
   boolean lets(Frame inner) {
-    boolean before = Integer.parseInt(inner.turn()) <= turned;
-    return before ? isWalked() : super.lets(inner);
+    return super.lets(inner) && areDoneBefore(Integer.parseInt(inner.turn()));
   }
 
-  @Override
-  void fallsBack() {}
+  /** Whether all is done in earlier turns; under another definition it may not be. */
+  private boolean areDoneBefore(int turn) {
+    return turns.entrySet().stream()
+        .allMatch(one -> one.getKey() >= turn || one.getValue().isDone());
+  }
 
   /** What the turn before gave. */
   Slice before(String turn) {
@@ -95,7 +97,7 @@ final class RepeatPlace extends Place {
 
   @Override
   boolean isThrough() {
-    return enough;
+    return enough && areDoneBefore(turned + 1);
   }
 
   @Override
@@ -106,5 +108,8 @@ final class RepeatPlace extends Place {
   @Override
   void forgetFrames() {
     turns.clear();
+    for (int turn = 1; turn <= turned; turn++) {
+      frameOf(turn);
+    }
   }
 }

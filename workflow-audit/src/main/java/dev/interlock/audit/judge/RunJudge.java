@@ -119,7 +119,7 @@ final class RunJudge {
     return acts;
   }
 
-  /** The steps whose effect may have to be undone, in the order in which they completed. */
+  /** The acts whose effect may have to be undone, in the order in which they completed. */
   List<StepPlace> undoable() {
     return undoable;
   }

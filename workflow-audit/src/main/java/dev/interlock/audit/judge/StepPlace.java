@@ -164,8 +164,7 @@ class StepPlace extends Place {
     }
     Impossible.unless(
         switch (state) {
-          case RUNNING -> true;
-          case LOST, RETRY, AGAIN -> isWalked();
+          case RUNNING, LOST, RETRY, AGAIN -> true;
           default -> false;
         },
         "is in doubt, and its attempt is known");

@@ -34,10 +34,12 @@ final class Undoing {
     return state == State.DONE;
   }
 
-  /** The step gave something, which is undone in its turn if the run must end. */
+  /**
+   * The step gave something, which is undone in its turn if the run must end: by what is declared
+   * then, which another definition may say first.
+   */
   void owed() {
-    notOwed();
-    if (isDeclared()) {
+    if (step.step().acts()) {
       step.run().undoable().add(step);
     }
   }

@@ -129,6 +129,25 @@ class DsseTest {
   }
 
   @Test
+  void hasUpTo64SignaturesAndWordsOf255Characters() throws Exception {
+    String one = "{\"keyid\":\"" + "k".repeat(255) + "\",\"sig\":\"\"}";
+    String all = "[" + one + ("," + one).repeat(63) + "]";
+    String text =
+        "{\"payloadType\":\"" + "a".repeat(255) + "\",\"payload\":\"\",\"signatures\":" + all + "}";
+    assertThat(new String(parse(text).bytes(), UTF_8)).isEqualTo(text);
+  }
+
+  @Test
+  void isReadUpToItsMostBytes() throws Exception {
+    String start =
+        "{\"payloadType\":\"a\",\"signatures\":[{\"keyid\":\"\",\"sig\":\"\"}],\"payload\":\"";
+    int room = (Dsse.MAX_BYTES - start.length() - 2) / 4 * 4;
+    String spaces = " ".repeat(Dsse.MAX_BYTES - start.length() - 2 - room);
+    String most = start + "A".repeat(room) + "\"" + spaces + "}";
+    assertThat(parse(most).payload()).hasSize(room / 4 * 3);
+  }
+
+  @Test
   void isRefusedWhereItIsTooLargeTooDeepOrHasTooMuchOfAnything() {
     String one = "{\"sig\":\"\",\"keyid\":\"\"}";
     for (String signatures :

@@ -58,9 +58,19 @@ class FieldsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ai:bot", "system:engine", "", " ", "a\\nb"})
+  void what_names_no_person_is_refused(String name) {
+    of("{\"by\":\"ada\"}").person("by");
+    assertThatThrownBy(() -> of("{\"by\":\"" + name + "\"}").person("by"))
+        .isInstanceOf(Impossible.class)
+        .hasMessageContaining("no person's word");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\\u0061b", "a\\u0062", "a\\\\b"})
   void a_name_with_an_escape_is_hidden(String name) {
     assertThat(of("{\"x\":\"\\\\\",\"" + name + "\":1}").hidesNames()).isTrue();
     assertThat(of("{\"x\":\"\\\\\",\"ab\":\"" + name + "\"}").hidesNames()).isFalse();
+    assertThat(of("{}").hidesNames()).isFalse();
   }
 }

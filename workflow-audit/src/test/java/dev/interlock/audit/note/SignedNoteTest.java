@@ -156,7 +156,7 @@ class SignedNoteTest {
     @Test
     void is_the_same_by_name_and_type_and_content() {
       NoteKey same = NoteKey.parse(witness.text());
-      assertThat(same).isEqualTo(witness).hasSameHashCodeAs(witness);
+      assertThat(same).isEqualTo(witness).hasSameHashCodeAs(witness).hasToString(witness.text());
       byte[] other = witness.raw().clone();
       other[0]++;
       assertThat(witness)
