@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Undoes the effects of one run that ends otherwise than completed, the latest first. */
 final class Compensations {
@@ -52,8 +53,9 @@ final class Compensations {
             options.timeout(),
             at -> {
               Attempt now = new Attempt(attempt, task.progress().steps().key(path), at.deadline());
-              Object[] in =
-                  compensation.ofResult() ? new Object[] {effect.read()} : runner.decoded(now);
+              Supplier<Object[]> in =
+                  () ->
+                      compensation.ofResult() ? new Object[] {effect.read()} : runner.decoded(now);
               Runnable told = undone(compensation, in, path, attempt);
               runner.close();
               return told;
@@ -72,10 +74,12 @@ final class Compensations {
   }
 
   private Runnable undone(
-      StepOptions.Compensation compensation, Object[] in, String path, int attempt) {
+      StepOptions.Compensation compensation, Supplier<Object[]> in, String path, int attempt) {
     try {
-      compensation.undo().with(in);
+      compensation.undo().with(in.get());
       return () -> task.log().append(new Event.CompensationCompleted(path, attempt));
+    } catch (LostBlob e) {
+      throw e;
     } catch (Throwable e) { // whatever it throws, it is not undone
       Failure why = Failures.of(e);
       return () -> failed(path, attempt, why);

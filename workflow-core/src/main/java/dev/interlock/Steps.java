@@ -40,7 +40,7 @@ final class Steps {
     List<Function<Attempt, Object>> inputs = new ArrayList<>();
     for (Node.Branch branch : parallel.branches()) {
       Frame inner = ready.frame().into(parallel, branch);
-      inputs.add(input(values.held(branch.scope().result(), inner)));
+      inputs.add(input(branch.scope().result(), inner));
     }
     boolean sensitive = values.isSensitive(parallel, ready.frame());
     StepOptions options = ImmutableStepOptions.builder().sensitive(sensitive).build();
@@ -64,13 +64,21 @@ final class Steps {
       inputs.add(
           ref.source() instanceof Ref.Source.OfAttempt handed
               ? attempt -> handed.type().plain() == Attempt.class ? attempt : evidence
-              : input(values.held(ref, frame)));
+              : input(ref, frame));
     }
     return new StepRunner(host, step, path, inputs, evidence);
   }
 
-  private static Function<Attempt, Object> input(Held held) {
-    return attempt -> held.read();
+  /** What is not there fails who reads it, and nothing before. */
+  private Function<Attempt, Object> input(Ref<?> ref, Frame frame) {
+    try {
+      Held held = values.held(ref, frame);
+      return attempt -> held.read();
+    } catch (NoValue e) {
+      return attempt -> {
+        throw e;
+      };
+    }
   }
 
   private EvidenceLog evidence(String path, StepOptions options) {

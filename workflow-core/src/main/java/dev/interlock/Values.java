@@ -137,8 +137,8 @@ final class Values {
     return facts.last(type, path).orElseThrow(() -> none(path));
   }
 
-  private static IllegalStateException none(String path) {
-    return new IllegalStateException("no value at '" + path + "'");
+  private static NoValue none(String path) {
+    return new NoValue("there is no value at '" + path + "'");
   }
 
   private List<Principal> approvers(String gate) {

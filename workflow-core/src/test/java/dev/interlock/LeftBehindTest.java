@@ -359,4 +359,78 @@ class LeftBehindTest {
     engine.cancel(child, BOB).settled();
     assertThat(engine.resume(RUN).settled()).isInstanceOf(Outcome.Rejected.class);
   }
+
+  /** Something, and a gate; by the second version what it reads is approved first. */
+  private static Workflow<Text, Text> approvedFirst(
+      boolean approved, BiFunction<Flow, Ref<Text>, Ref<?>> acts) {
+    Approvers lead = Approvers.confirmedBy("lead");
+    return Workflow.define(
+            "approved-first",
+            Text.class,
+            (flow, text) -> {
+              Ref<Text> in =
+                  approved
+                      ? flow.step("use", Text.class)
+                          .reading(flow.gate("first", text, lead))
+                          .combine(Approved::value)
+                      : text;
+              return flow.step("end", Text.class)
+                  .reading(flow.gate("last", acts.apply(flow, in), lead))
+                  .combine(done -> INPUT);
+            })
+        .version(approved ? "2" : "1");
+  }
+
+  private Outcome<?> calledOffUnderTheSecond(BiFunction<Flow, Ref<Text>, Ref<?>> acts) {
+    engine.start(approvedFirst(false, acts), RUN, INPUT).settled();
+    engine.migrate(RUN, approvedFirst(true, acts), ALICE).settled();
+    engine.cancel(RUN, BOB);
+    return engine.resume(RUN, BOB).settled();
+  }
+
+  @Test
+  void an_effect_is_undone_by_what_it_gave_though_what_it_reads_is_not_there_yet() {
+    assertThat(calledOffUnderTheSecond(this::deployed)).isInstanceOf(Outcome.Cancelled.class);
+    assertThat(did).containsExactly("hello", "undo hello");
+  }
+
+  @Test
+  void an_effect_that_is_undone_by_what_it_reads_waits_for_a_person_where_that_is_not_there() {
+    Outcome<?> outcome =
+        calledOffUnderTheSecond(
+            (flow, in) ->
+                flow.step("tell")
+                    .reading(in)
+                    .unverified("a test")
+                    .unguarded("a test")
+                    .compensatedBy(text -> did.add("undo " + text.text()))
+                    .act(text -> does("tell")));
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Waiting.class,
+            waiting ->
+                assertThat(waiting.toString())
+                    .contains("FailedCompensation", "there is no value at 'use'"));
+    assertThat(did).containsExactly("tell");
+  }
+
+  @Test
+  void nobody_is_asked_about_an_effect_by_what_is_not_there_yet() {
+    Outcome<?> outcome =
+        calledOffUnderTheSecond(
+            (flow, in) ->
+                flow.step("cut-off", Text.class)
+                    .reading(in)
+                    .reconciledBy(text -> nobodyKnows())
+                    .unverified("a test")
+                    .unguarded("a test")
+                    .act(text -> cutOff()));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Waiting<>(List.of(new Outcome.Cause.StepInDoubt("cut-off", 1))));
+    assertThat(events(engine, Event.StepDoubt.class))
+        .last()
+        .satisfies(
+            doubt ->
+                assertThat(doubt.reason().orElseThrow()).contains("there is no value at 'use'"));
+  }
 }

@@ -35,11 +35,21 @@ final class LineChecks {
   private String firstTest = "";
 
   /** Looks at lines of a log of this origin, and whether a run ends in them. */
-  LineChecks(LogFolder folder, String origin, Optional<RunId> run, AnswerProofs answers) {
+  LineChecks(
+      LogFolder folder,
+      String origin,
+      Optional<RunId> run,
+      AnswerProofs answers,
+      boolean keepsAll) {
     this.folder = folder;
-    this.judge = new Judge(origin, sha256 -> folder.kept(Side.OUTLINE, sha256), answers);
+    this.judge = new Judge(origin, sha256 -> folder.kept(Side.OUTLINE, sha256), answers, keepsAll);
     this.blobs = new Blobs(folder);
     this.run = run.map(RunId::value).orElse("");
+  }
+
+  /** Whether all is to be read again, and then by one that keeps all: see {@link Judge}. */
+  boolean keptTooLittle() {
+    return judge.keptTooLittle();
   }
 
   /** Whether the run asked about has an event. */
@@ -77,6 +87,11 @@ final class LineChecks {
 
   /** What is wrong with a line that stands in its place; the offset says nothing here. */
   Optional<String> check(Line line, long offset) {
+    return problem(line)
+        .or(() -> keptTooLittle() ? Optional.of("it is to be read again") : Optional.empty());
+  }
+
+  private Optional<String> problem(Line line) {
     return end(line).or(() -> look(line)).or(() -> blobs.check(line));
   }
 

@@ -84,20 +84,23 @@ final class LogVerification {
         List.of());
   }
 
-  /** Reads again if a line is torn because somebody was just writing it. */
+  /**
+   * Reads again if a line is torn because somebody was just writing it, or if too little was kept.
+   */
   private Verification read(LogJson about) throws IOException {
     Seen seen;
     int readings = 0;
     do {
-      seen = readOnce(about);
+      seen = readOnce(about, false);
+      seen = seen.lines().keptTooLittle() ? readOnce(about, true) : seen;
     } while (++readings < MOST_READINGS && hasGrown(seen.reading()));
     head = seen.heads().last();
     return told(seen, judged(seen));
   }
 
-  private Seen readOnce(LogJson about) throws IOException {
+  private Seen readOnce(LogJson about, boolean keepsAll) throws IOException {
     AnswerProofs answers = new AnswerProofs(folder, question.run(), question.people());
-    LineChecks lines = new LineChecks(folder, about.origin(), question.run(), answers);
+    LineChecks lines = new LineChecks(folder, about.origin(), question.run(), answers, keepsAll);
     HeadSignatures signatures = new HeadSignatures(folder, question.signers());
     OutsideHeads outside = new OutsideHeads(folder, about, question);
     HeadCheck heads =

@@ -26,6 +26,7 @@ class FellBackTest {
           "unanswered", TakenBackBases::unansweredAmid,
           "asking", TakenBackBases::calledOffAsking,
           "loops", MigratedBases::migratedLoops,
+          "asks", MigratedBases::migratedGate,
           "undone", MigratedBases::migratedUndone);
 
   private static final String GOOD = ",\"check\":\"good\",\"evidence\":{\"what\":\"it\"}";
@@ -168,6 +169,16 @@ class FellBackTest {
       int migrated = find("loops", "run.resumed", 1);
       events.add(migrated + 1, events.get(find("loops", "loop.turned", 2)));
       originals.assertFound("loops", events, "'rounds' turns, and");
+    }
+
+    @Test
+    void a_gate_is_about_what_was_given_before() {
+      List<Told> events = events("asks");
+      int asked = find("asks", "gate.requested", 2);
+      String subject = events.get(asked).data().replaceAll(".*\"subject\":\"(..).*", "$1");
+      String other = subject.equals("00") ? "11" : "00";
+      events.set(asked, events.get(asked).with("subject\":\"" + subject, "subject\":\"" + other));
+      originals.assertFound("asks", events, "about another value");
     }
 
     @Test

@@ -99,6 +99,27 @@ final class MigratedBases {
     return more ? turn.step("further", Text.class).reading(of).combine(text -> text) : of;
   }
 
+  /** By the second version a gate is about what no gate was about before. */
+  static void migratedGate(Path dir) {
+    migrated(dir, asking(false), asking(true));
+  }
+
+  private static Workflow<Text, Text> asking(boolean more) {
+    return Workflow.define(
+            "asking",
+            Text.class,
+            (flow, in) -> {
+              Ref<Text> first = RareBases.plain(flow, "first", in);
+              Ref<Text> used =
+                  more
+                      ? RareBases.plain(flow, "use", flow.gate("early", first, RareBases.LEAD))
+                      : first;
+              Ref<Text> second = RareBases.plain(flow, "second", used);
+              return RareBases.plain(flow, "close", flow.gate("ok", second, RareBases.LEAD));
+            })
+        .version(more ? "2" : "1");
+  }
+
   /** How an effect is undone is only said by the second version; then somebody says no. */
   static void migratedUndone(Path dir) {
     Clocks clocks = new Clocks();

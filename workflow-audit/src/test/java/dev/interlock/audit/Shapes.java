@@ -27,6 +27,7 @@ public final class Shapes {
   private final Weather weather;
   private final boolean renamed;
   private final boolean signed;
+  private final Random more;
   private int names;
 
   /** What every node gives. */
@@ -40,13 +41,14 @@ public final class Shapes {
     this.weather = weather;
     this.renamed = renamed;
     this.signed = areSigned(seed);
+    this.more = new Random(seed);
   }
 
   static Workflow<Text, Text> of(long seed, Weather weather) {
     return new Shapes(seed, weather, false).workflow("made", 2);
   }
 
-  /** The same, of another version, which a run may go on under. */
+  /** The same and more, of another version, which a run may go on under. */
   static Workflow<Text, Text> next(long seed, Weather weather) {
     return new Shapes(seed, weather, true).workflow("made", 2);
   }
@@ -63,9 +65,24 @@ public final class Shapes {
   private Ref<Text> scope(Flow flow, Ref<Text> in, int depth, int size) {
     Ref<Text> last = plain(flow, in);
     for (int i = 0; i < size; i++) {
+      last = more(flow, last);
       last = node(flow, last, depth);
     }
     return last;
+  }
+
+  /** What only the other version has. */
+  private Ref<Text> more(Flow flow, Ref<Text> in) {
+    int kind = renamed ? more.nextInt(8) : 7;
+    String name = "more" + more.nextInt(1_000_000);
+    return switch (kind) {
+      case 0 -> flow.step(name, Text.class).reading(in).combine(text -> text);
+      case 1 ->
+          flow.step(name, Text.class)
+              .reading(flow.gate("about-" + name, in, Approvers.confirmedBy("lead")))
+              .combine(approved -> approved.value());
+      default -> in;
+    };
   }
 
   private boolean chance(int percent) {
@@ -154,7 +171,13 @@ public final class Shapes {
   // --- what people and time decide ---
 
   private Ref<Text> guarded(Flow flow, Ref<Text> in) {
-    return act(name("act"), flow, flow.gate(name("gate"), in, approvers()), false);
+    var approval = flow.gate(name("gate"), in, approvers());
+    Ref<Text> first = act(name("act"), flow, approval, false);
+    return chance(70)
+        ? first
+        : flow.step(name("s"), Text.class)
+            .reading(node(flow, first, 0), act(name("act"), flow, approval, false))
+            .combine((between, second) -> second);
   }
 
   private Approvers approvers() {

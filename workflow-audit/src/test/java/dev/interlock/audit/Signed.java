@@ -21,6 +21,7 @@ final class Signed {
   static final TestKey BOB_KEY = TestKey.ofFile();
   static final TestKey CAROL_KEY = TestKey.ofFile();
   static final TestKey DAVE_KEY = TestKey.ofDevice();
+  private static final TestKey RITA_KEY = TestKey.ofFile();
 
   private static final Map<Principal, TestKey> KEYS =
       Map.of(Telling.ALICE, ALICE_KEY, Telling.BOB, BOB_KEY, CAROL, CAROL_KEY, DAVE, DAVE_KEY);
@@ -52,15 +53,24 @@ final class Signed {
 
   /** The same, where every role of gates made at random is held by somebody. */
   static People everybody() {
+    return everybody(DIGEST, List.of("lead", "chief"));
+  }
+
+  /** The same, later: alice has another role. */
+  static People everybodyLater() {
+    return everybody("cd".repeat(32), List.of("qa"));
+  }
+
+  private static People everybody(String digest, List<String> rolesOfAlice) {
     return People.of(
-        DIGEST,
+        digest,
         List.of(
-            person("alice", List.of("lead", "chief"), ALICE_KEY),
+            person("alice", rolesOfAlice, ALICE_KEY),
             person("bob", List.of("qa", "boss", "lead"), BOB_KEY),
             person("carol", List.of("qa"), CAROL_KEY),
             person("dave", List.of("lead", "qa"), DAVE_KEY),
-            person("rita", List.of("lead"), TestKey.ofFile())),
-        List.of(forAlice()));
+            person("rita", List.of("lead"), RITA_KEY)),
+        rolesOfAlice.contains("lead") ? List.of(forAlice()) : List.of());
   }
 
   private static People.Person person(String name, List<String> roles, TestKey key) {

@@ -3,6 +3,7 @@ package dev.interlock.audit;
 import dev.interlock.Decision;
 import dev.interlock.Engine;
 import dev.interlock.GateRequest;
+import dev.interlock.People;
 import dev.interlock.Submission;
 import dev.interlock.Workflow;
 import dev.interlock.record.Codec;
@@ -34,6 +35,7 @@ final class Telling implements AutoCloseable {
   private final Workflow<Shapes.Text, Shapes.Text> workflow;
   private FileJournal journal;
   private Engine engine;
+  private boolean later;
 
   private Telling(Path dir, long seed) {
     this.dir = dir;
@@ -63,7 +65,7 @@ final class Telling implements AutoCloseable {
   private Engine process() {
     Engine.Builder builder =
         Shapes.areSigned(seed)
-            ? Engine.on(journal).channel(new Desk(Presence.KEY)).people(Signed.everybody())
+            ? Engine.on(journal).channel(new Desk(Presence.KEY)).people(people())
             : Engine.on(journal).channel(new Desk());
     return builder
         .time(clocks)
@@ -71,6 +73,10 @@ final class Telling implements AutoCloseable {
         .workflow(workflow)
         .workflow(Shapes.next(seed, weather))
         .build();
+  }
+
+  private People people() {
+    return later ? Signed.everybodyLater() : Signed.everybody();
   }
 
   @Override
@@ -95,6 +101,9 @@ final class Telling implements AutoCloseable {
   private void helpToTheEnd() {
     for (int i = 0; i < 60 && !hasEnded(RUN); i++) {
       helps(i % 3 == 0);
+      if (random.nextInt(3) == 0) {
+        othersCome();
+      }
     }
   }
 
@@ -110,13 +119,14 @@ final class Telling implements AutoCloseable {
 
   private void happens() {
     try {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0 -> crash(1 + random.nextInt(Logs.lines(Logs.read(Logs.journal(dir))).size()));
         case 1 -> engine.cancel(any(), ALICE);
         case 2 -> engine.present(any());
         case 3 -> engine.resume(any(), BOB);
         case 4, 5 -> passes();
         case 6 -> engine.migrate(RUN, Shapes.next(seed, weather), ALICE);
+        case 7 -> othersCome();
         default -> helps(random.nextBoolean());
       }
     } catch (WorkflowException e) {
@@ -183,6 +193,21 @@ final class Telling implements AutoCloseable {
             });
   }
 
+  private void anotherProcess() {
+    journal = Logs.open(dir);
+    engine = process();
+  }
+
+  /** Another process goes on by other people, where it goes by any. */
+  private void othersCome() {
+    if (Shapes.areSigned(seed) && !hasEnded(RUN)) {
+      later = !later;
+      journal.close();
+      anotherProcess();
+      engine.adoptPeople(RUN, BOB);
+    }
+  }
+
   /** The process dies, and what it wrote after so many lines was not durable. */
   private void crash(int kept) {
     journal.close();
@@ -190,8 +215,7 @@ final class Telling implements AutoCloseable {
     List<byte[]> left = lines.subList(0, Math.min(kept, lines.size()));
     Logs.write(Logs.journal(dir), Logs.join(left));
     Logs.deleteHeads(dir);
-    journal = Logs.open(dir);
-    engine = process();
+    anotherProcess();
     if (random.nextBoolean()) {
       engine.runs().forEach(engine::resume);
     }

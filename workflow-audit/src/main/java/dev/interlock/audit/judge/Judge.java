@@ -26,6 +26,8 @@ public final class Judge {
   private final Map<String, RunJudge> open = new HashMap<>();
   private final EndedRuns ended = new EndedRuns();
   private final Needed needed = new Needed();
+  private final boolean keepsAll;
+  private boolean keptTooLittle;
   private long clockSet;
 
   /** What an event is about. */
@@ -44,9 +46,16 @@ public final class Judge {
    * @param origin the log's
    * @param outlines gives the bytes of an outline by their SHA-256
    * @param proof looks at what proves an answer to a gate
+   * @param keepsAll whether to keep all values of runs that have not ended, and not only those that
+   *     their definitions ask for later
    */
-  public Judge(String origin, Function<String, Optional<byte[]>> outlines, Answer.Proof proof) {
+  public Judge(
+      String origin,
+      Function<String, Optional<byte[]>> outlines,
+      Answer.Proof proof,
+      boolean keepsAll) {
     this.origin = origin;
+    this.keepsAll = keepsAll;
     this.outlines = new Outlines(outlines);
     this.proof = proof;
   }
@@ -84,6 +93,22 @@ public final class Judge {
   /** How many runs have not ended. */
   public int openRuns() {
     return open.size();
+  }
+
+  /**
+   * Whether a run went on under a definition that asks for what was not kept. Then what was said of
+   * its lines counts for nothing, and all are to be seen by another judge, which keeps all.
+   */
+  public boolean keptTooLittle() {
+    return keptTooLittle;
+  }
+
+  boolean keepsAll() {
+    return keepsAll;
+  }
+
+  void migrates(Definition from, Definition to) {
+    keptTooLittle |= !keepsAll && !from.kept().containsAll(to.kept());
   }
 
   String origin() {

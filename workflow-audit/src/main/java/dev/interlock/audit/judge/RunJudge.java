@@ -158,7 +158,7 @@ final class RunJudge {
   }
 
   boolean keeps(String name) {
-    return definition.kept().contains(name);
+    return judge.keepsAll() || definition.kept().contains(name);
   }
 
   /** The idempotency key of a step. */
@@ -284,6 +284,7 @@ final class RunJudge {
         began.reaches(to) && (!began.promisesSignatures() || judge.outlines().signs(to)),
         "it is migrated to an outline that does not keep, or asks for more than, its profile");
     anotherProcess();
+    judge.migrates(definition, to);
     definition = to;
     root = Migrating.into(to, this, root);
   }

@@ -17,7 +17,7 @@ class EndedRunsTest {
   private static final String DIGEST = RunsOfOneKind.digest();
 
   private final Judge judge =
-      new Judge("test/0", sha256 -> Optional.of(OUTLINE), answer -> Optional.empty());
+      new Judge("test/0", sha256 -> Optional.of(OUTLINE), answer -> Optional.empty(), false);
 
   private Optional<String> see(int run, String event, String data) {
     return judge.see(
