@@ -70,11 +70,52 @@ final class Migrating {
                         + " and is "
                         + kind(node)
                         + " there"));
+    if (node instanceof Node.Step step && step.options().optional().isEmpty()) {
+      facts.stepAt(path).filter(Migrating::isPassedOver).ifPresent(fact -> needed(path));
+    }
+    if (node instanceof Node.Choice choice) {
+      chosen(path, choice);
+    }
+    if (node instanceof Node.Repeat repeat) {
+      turned(path, repeat);
+    }
     boolean isGate = node instanceof Node.GateNode;
     if (facts.gateAt(path).isPresent() != isGate) {
       problems.add(
           "'" + path + "' is a " + node.noun() + " there, and something else in the record");
     }
+  }
+
+  private static boolean isPassedOver(StepFact fact) {
+    return fact.is(StepFact.State.PASSED_BY) || fact.is(StepFact.State.SKIPPED);
+  }
+
+  private void needed(String path) {
+    problems.add("'" + path + "' failed and is passed over, and is not optional there");
+  }
+
+  private void chosen(String path, Node.Choice choice) {
+    facts
+        .last(Event.ChoiceMade.class, path)
+        .map(Event.ChoiceMade::arm)
+        .filter(arm -> choice.arms().stream().noneMatch(one -> one.name().equals(arm)))
+        .ifPresent(arm -> problems.add("'" + path + "' went into '" + arm + "', which is no arm"));
+  }
+
+  private void turned(String path, Node.Repeat repeat) {
+    facts
+        .last(Event.LoopTurned.class, path)
+        .filter(last -> last.again() && last.turn() >= repeat.atMost())
+        .ifPresent(
+            last ->
+                problems.add(
+                    "'"
+                        + path
+                        + "' turned "
+                        + last.turn()
+                        + " times and goes on, and may turn "
+                        + repeat.atMost()
+                        + " times there"));
   }
 
   private static String kind(Node node) {

@@ -253,6 +253,99 @@ class EngineMigrationTest {
           "'clean' is recorded as compute and is combine there");
     }
 
+    private List<String> problems(Workflow<Text, Text> from, Workflow<Text, Text> to) {
+      Engine engine = engine(from);
+      RunId run = RunId.of("other");
+      engine.start(from, run, INPUT).settled();
+      assertThat(engine.migration(run, from).problems()).isEmpty();
+      return engine.migration(run, to).problems();
+    }
+
+    private Workflow<Text, Text> choosing(String arm) {
+      return Workflow.define(
+          "choosing",
+          Text.class,
+          (flow, text) ->
+              flow.step("end", Text.class)
+                  .reading(
+                      flow.gate(
+                          "yes",
+                          flow.choose("way")
+                              .on(text)
+                              .when(arm, "it is so", any -> true, one -> text)
+                              .otherwise(one -> text),
+                          Approvers.confirmedBy("lead")))
+                  .combine(Approved::value));
+    }
+
+    @Test
+    void where_the_arm_that_a_choice_took_is_gone() {
+      assertThat(problems(choosing("left"), choosing("right")))
+          .containsExactly("'way' went into 'left', which is no arm");
+    }
+
+    private Workflow<Text, Text> perhaps(boolean optional) {
+      return Workflow.define(
+          "perhaps",
+          Text.class,
+          (flow, text) -> {
+            Step.Of1<Text, Text, Text> step =
+                flow.step("maybe", Text.class).reading(text).unverified("a test");
+            Approvers lead = Approvers.confirmedBy("lead");
+            Ref<?> gate =
+                optional
+                    ? flow.gate(
+                        "yes", step.optional("it may be missing").compute(this::fails), lead)
+                    : flow.gate("yes", step.compute(this::fails), lead);
+            return flow.step("end", Text.class).reading(gate).combine(any -> INPUT);
+          });
+    }
+
+    private Text fails(Text text) {
+      throw new IllegalStateException("no " + text.text());
+    }
+
+    @Test
+    void where_something_that_was_passed_over_is_not_optional() {
+      assertThat(problems(perhaps(true), perhaps(false)))
+          .containsExactly("'maybe' failed and is passed over, and is not optional there");
+    }
+
+    private Workflow<Text, Text> turning(int atMost) {
+      return Workflow.define(
+          "turning",
+          Text.class,
+          (flow, text) ->
+              flow.repeat("turns", Text.class)
+                  .atMost(atMost)
+                  .until("it is long", said -> said.text().length() > 20)
+                  .run(
+                      (turn, before) ->
+                          turn.step("more", Text.class)
+                              .reading(
+                                  before,
+                                  turn.receive("word", Text.class).unverified("a test").from("a"))
+                              .combine((said, word) -> said.orElse(word).and(word.text()))));
+    }
+
+    @Test
+    void where_a_loop_turned_as_often_as_it_may() {
+      Workflow<Text, Text> from = turning(4);
+      Engine engine = engine(from);
+      RunId run = RunId.of("other");
+      engine.start(from, run, INPUT).settled();
+      Json word = Codec.json().write(new Text("a"), Text.class);
+      for (int turn = 1; turn <= 2; turn++) {
+        assertThat(engine.submit(engine.requested(run).get(0).answer(ALICE, "a", word))).isEmpty();
+      }
+      assertThat(engine.migration(run, turning(3)).problems()).isEmpty();
+      for (int atMost = 1; atMost <= 2; atMost++) {
+        assertThat(engine.migration(run, turning(atMost)).problems())
+            .contains(
+                "'turns' turned 2 times and goes on, and may turn " + atMost + " times there");
+      }
+    }
+
     @Test
     void for_a_run_of_another_workflow_or_one_that_has_ended() {
       refused(Sample.oneStep(text -> text), "it is a run of workflow 'publish'");

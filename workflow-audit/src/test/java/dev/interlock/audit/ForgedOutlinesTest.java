@@ -32,6 +32,7 @@ class ForgedOutlinesTest {
                 "escalated", GateBases::escalated,
                 "wide", Bases::wide,
                 "migrated", MigratedBases::migrated,
+                "migratedOver", MigratedBases::migratedOver,
                 "migratedWide", MigratedBases::migratedWide));
   }
 
@@ -197,6 +198,14 @@ class ForgedOutlinesTest {
   void no_run_goes_on_where_what_it_did_has_no_place(
       String base, String from, String to, String why) {
     assertRefused(migratesTo(base, from, to), why, migration(base));
+  }
+
+  @Test
+  void what_is_not_optional_is_not_passed_over() {
+    originals.assertHolds("migratedOver");
+    Verification found = migratesTo("migratedOver", ",\"optional\":\"it may be missing\"", "");
+    int skipped = originals.log("migratedOver").find("step.skipped", 1);
+    assertRefused(found, "is passed over for another reason than its outline's", skipped + 1L);
   }
 
   @Test

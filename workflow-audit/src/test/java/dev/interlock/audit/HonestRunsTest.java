@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happened to a run, what an engine wrote of it raises no alarm. */
+@Tag("generated")
 class HonestRunsTest {
   @TempDir Path dir;
 

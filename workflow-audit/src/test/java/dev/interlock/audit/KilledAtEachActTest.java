@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run of twelve effects, killed before each act of its writer on the disk, also in the midst of a
  * line. What a kill leaves is what stands in the files then, so that a copy of them is enough.
  */
+@Tag("kill")
 class KilledAtEachActTest {
   private static final RunId RUN = RunId.of("run-1");
   private static final int STEPS = 12;

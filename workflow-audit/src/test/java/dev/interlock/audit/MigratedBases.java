@@ -6,6 +6,7 @@ import dev.interlock.Ref;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Text;
 import dev.interlock.record.Codec;
+import dev.interlock.record.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,37 @@ final class MigratedBases {
               return RareBases.plain(flow, "close", flow.gate("ok", second, RareBases.LEAD));
             })
         .version(more ? "2" : "1");
+  }
+
+  /** What is optional failed, and is passed over under the second version. */
+  static void migratedOver(Path dir) {
+    Clocks clocks = new Clocks();
+    try (FileJournal journal = Logs.open(dir)) {
+      ofBoth(journal, clocks, optional("1"), optional("2"))
+          .start(optional("1"), Telling.RUN, new Text("in"), Telling.RITA);
+    }
+    Logs.endAfter(dir, "step.failed");
+    try (FileJournal journal = Logs.open(dir)) {
+      Engine engine = ofBoth(journal, clocks, optional("1"), optional("2"));
+      engine.migrate(Telling.RUN, optional("2"), Telling.ALICE);
+      RareBases.approveAll(engine, clocks);
+    }
+  }
+
+  private static Workflow<Text, Text> optional(String version) {
+    return Workflow.define(
+            "optional",
+            Text.class,
+            (flow, in) -> {
+              Ref<Optional<Text>> maybe =
+                  flow.step("maybe", Text.class)
+                      .reading(in)
+                      .unverified("a test")
+                      .optional("it may be missing")
+                      .compute(text -> RareBases.fails(Failure.Kind.UNKNOWN));
+              return RareBases.plain(flow, "close", flow.gate("ok", maybe, RareBases.LEAD));
+            })
+        .version(version);
   }
 
   /** How an effect is undone is only said by the second version; then somebody says no. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Events of honest logs are left out or told twice, and all is chained anew: it is found, unless it
  * is a record that an engine could have written as well.
  */
+@Tag("generated")
 class MutatedRunsTest {
   /**
    * What may be missing: answers that did not count and the say that a run waits, which another

@@ -55,7 +55,7 @@ public final class Shapes {
 
   private Workflow<Text, Text> workflow(String name, int depth) {
     int size = 1 + random.nextInt(4);
-    boolean limited = chance(15);
+    boolean limited = chance(15) ^ differs();
     Workflow<Text, Text> made =
         Workflow.define(name, Text.class, (flow, in) -> scope(flow, in, depth, size));
     made = renamed ? made.version("2") : made;
@@ -83,6 +83,17 @@ public final class Shapes {
               .combine(approved -> approved.value());
       default -> in;
     };
+  }
+
+  /** Whether it is another thing here in the other version. */
+  private boolean differs() {
+    return renamed && more.nextInt(6) == 0;
+  }
+
+  /** A number below another one, mostly the same in both versions. */
+  private int other(int bound) {
+    int number = random.nextInt(bound);
+    return differs() ? (number + 1) % bound : number;
   }
 
   private boolean chance(int percent) {
@@ -126,7 +137,8 @@ public final class Shapes {
   }
 
   private <O, B, C, S extends Step.Stage<Text, O, B, C, S>> S tried(S step, boolean mayRepeat) {
-    S of = mayRepeat && chance(40) ? step.retry(RETRY) : step;
+    boolean again = chance(40) ^ differs();
+    S of = mayRepeat && again ? step.retry(RETRY) : step;
     return chance(20) ? of.timeout(SOON) : of;
   }
 
@@ -144,13 +156,13 @@ public final class Shapes {
   /** An effect; what it reads is a witness, or it says why there is none. */
   private <A> Ref<Text> act(String name, Flow flow, Ref<A> in, boolean unguarded) {
     var step = flow.step(name, Text.class).reading(in, flow.attempt());
-    int kind = random.nextInt(3);
+    int kind = other(3);
     step = kind == 0 ? step.repeatable() : step;
     step = kind == 1 ? step.reconciledBy((a, n) -> weather.happened(name)) : step;
     step = tried(step, kind < 2);
     step = chance(50) ? step.verifiedBy("seen", (a, n, b) -> looks()) : step.unverified("a test");
     step = chance(30) ? step.expecting("it is said calmly", t -> !t.text().endsWith("!")) : step;
-    step = chance(40) ? step.compensatedBy(t -> weather.reach()) : step;
+    step = chance(40) ^ differs() ? step.compensatedBy(t -> weather.reach()) : step;
     step = unguarded ? step.unguarded("a test") : step;
     Body.Of2<A, Attempt, Text> body = (a, n) -> weather.gives(name);
     return step.act(body);
@@ -182,7 +194,7 @@ public final class Shapes {
 
   private Approvers approvers() {
     Approvers who =
-        switch (random.nextInt(9)) {
+        switch (other(9)) {
           case 0, 1 -> Approvers.confirmedBy("lead");
           case 2 -> Approvers.fourEyes("lead");
           case 3, 4 -> both();
@@ -191,7 +203,7 @@ public final class Shapes {
           case 7 -> Approvers.some(2, "lead", "qa").vetoedBy("boss");
           default -> glass();
         };
-    return switch (random.nextInt(10)) {
+    return switch (other(10)) {
       case 0, 1 -> who.within(SOON);
       case 2, 3 -> who.askedAgainAfter(SOON);
       case 4, 5 -> who.escalatingAfter(SOON, "chief");
@@ -243,9 +255,11 @@ public final class Shapes {
     var receipt =
         flow.receive(name("receive"), Text.class)
             .verifiedBy("good", text -> Verdict.of(text.text().length() > 3, "no", new Saw("it")));
-    if (chance(50)) {
+    boolean limited = chance(50) ^ differs();
+    boolean goesOn = chance(50) ^ differs();
+    if (limited) {
       receipt = receipt.within(SOON);
-      receipt = chance(50) ? receipt.otherwise(new Text("nothing")) : receipt;
+      receipt = goesOn ? receipt.otherwise(new Text("nothing")) : receipt;
     }
     Ref<Text> given = receipt.from("lead");
     return flow.step(name("s"), Text.class).reading(given, in).combine((a, b) -> a);
@@ -268,7 +282,11 @@ public final class Shapes {
     boolean throwing = chance(5);
     return flow.choose(name("choose"))
         .on(in)
-        .when("left", "it is so", text -> rule(throwing), arm -> scope(arm, in, depth, 1))
+        .when(
+            differs() ? "right" : "left",
+            "it is so",
+            text -> rule(throwing),
+            arm -> scope(arm, in, depth, 1))
         .otherwise(arm -> scope(arm, in, depth, 1));
   }
 
@@ -281,7 +299,7 @@ public final class Shapes {
 
   private Ref<Text> repeated(Flow flow, Ref<Text> in, int depth) {
     return flow.repeat(name("repeat"), Text.class)
-        .atMost(3)
+        .atMost(differs() ? 2 : 3)
         .until("it is enough", text -> weather.roll(2) == 0)
         .run(
             (turn, before) -> {
@@ -298,7 +316,7 @@ public final class Shapes {
             .of(in, text -> all)
             .keyedBy(Text::text)
             .atMost(chance(90) ? 3 : 2)
-            .atOnce(1 + random.nextInt(2))
+            .atOnce(1 + other(2))
             .run((turn, item) -> scope(turn, item, depth, 1));
     return chance(30)
         ? act(name("act"), flow, flow.gate(name("gate"), gave, approvers()), false)
