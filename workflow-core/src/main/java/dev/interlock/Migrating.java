@@ -70,6 +70,16 @@ final class Migrating {
                         + " and is "
                         + kind(node)
                         + " there"));
+    went(path, node);
+    boolean isGate = node instanceof Node.GateNode;
+    if (facts.gateAt(path).isPresent() != isGate) {
+      problems.add(
+          "'" + path + "' is a " + node.noun() + " there, and something else in the record");
+    }
+  }
+
+  /** Looks whether it may have gone as it did. */
+  private void went(String path, Node node) {
     if (node instanceof Node.Step step && step.options().optional().isEmpty()) {
       facts.stepAt(path).filter(Migrating::isPassedOver).ifPresent(fact -> needed(path));
     }
@@ -78,11 +88,6 @@ final class Migrating {
     }
     if (node instanceof Node.Repeat repeat) {
       turned(path, repeat);
-    }
-    boolean isGate = node instanceof Node.GateNode;
-    if (facts.gateAt(path).isPresent() != isGate) {
-      problems.add(
-          "'" + path + "' is a " + node.noun() + " there, and something else in the record");
     }
   }
 
@@ -99,7 +104,8 @@ final class Migrating {
         .last(Event.ChoiceMade.class, path)
         .map(Event.ChoiceMade::arm)
         .filter(arm -> choice.arms().stream().noneMatch(one -> one.name().equals(arm)))
-        .ifPresent(arm -> problems.add("'" + path + "' went into '" + arm + "', which is no arm"));
+        .ifPresent(
+            arm -> problems.add("'" + path + "' went into '" + arm + "', which is no arm there"));
   }
 
   private void turned(String path, Node.Repeat repeat) {

@@ -281,7 +281,7 @@ class EngineMigrationTest {
     @Test
     void where_the_arm_that_a_choice_took_is_gone() {
       assertThat(problems(choosing("left"), choosing("right")))
-          .containsExactly("'way' went into 'left', which is no arm");
+          .containsExactly("'way' went into 'left', which is no arm there");
     }
 
     private Workflow<Text, Text> perhaps(boolean optional) {
