@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,16 @@ class BlobsTest {
     @Test
     void thatIsMissingIsTampering() throws Exception {
       run(hiding(), new Text("hidden"));
-      Files.delete(blobs().get(0));
+      Path gone = blobs().get(0);
+      Files.delete(gone);
+      List<String> lines = Files.readAllLines(Logs.journal(dir));
+      int names =
+          IntStream.range(0, lines.size())
+              .filter(line -> lines.get(line).contains(String.valueOf(gone.getFileName())))
+              .findFirst()
+              .orElseThrow();
       assertThat(verified().verdict()).isEqualTo(Verification.Verdict.TAMPERED);
-      assertThat(verified().badLine()).isPresent();
+      assertThat(verified().badLine()).hasValue(names + 1L);
       assertThat(verified().reason().orElseThrow()).contains("missing");
     }
 

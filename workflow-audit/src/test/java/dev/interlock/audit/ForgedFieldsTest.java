@@ -42,6 +42,13 @@ class ForgedFieldsTest {
     return Stream.of(
         edit("no place", "", "run.started", 1, to("\"environment\"", "\"where\""), "environment"),
         edit("no user", "", "run.started", 1, to("\"uid\"", "\"user\""), "'uid'"),
+        edit(
+            "no proof",
+            "",
+            "run.started",
+            1,
+            to("\"proven\"", "\"prove\""),
+            "requester has no 'pro"),
         edit("a made-up profile", "", "run.started", 1, to("\"P0\"", "\"P9\""), "a profile"),
         edit("a later profile", "", "run.started", 1, to("\"P0\"", "\"P2\""), "a profile"),
         edit("no time", "", "step.completed", 1, to("\"tookMicros\"", "\"took\""), "'tookMicros'"),

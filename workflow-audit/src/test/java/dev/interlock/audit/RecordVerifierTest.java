@@ -43,6 +43,17 @@ class RecordVerifierTest {
   }
 
   @Test
+  void a_head_of_no_lines_is_looked_at_as_well() throws Exception {
+    Logs.closed(dir, 3);
+    String text = Files.readString(dir.resolve("heads/3.checkpoint"));
+    Files.writeString(dir.resolve("heads/0.checkpoint"), text.replace("\n3\n", "\n0\n"));
+    Verification found = RecordVerifier.verify(dir);
+    assertThat(found.verdict()).isEqualTo(Verdict.TAMPERED);
+    assertThat(found.reason())
+        .hasValue("heads/0.checkpoint has another root than the lines up to here");
+  }
+
+  @Test
   void it_is_only_said_of_signed_answers_that_it_was_not_looked_at_whose_keys_they_are() {
     Bases.gated(dir);
     assertThat(RecordVerifier.verify(dir).notes()).isEmpty();

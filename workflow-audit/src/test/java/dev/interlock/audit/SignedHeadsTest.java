@@ -59,6 +59,14 @@ class SignedHeadsTest {
   }
 
   @Test
+  void a_log_without_lines_needs_no_signed_head() {
+    Path empty = folder.resolve("empty");
+    Logs.closed(empty, 0);
+    Verification found = RecordVerifier.of(empty).allowedSigners(signers).verify();
+    assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.OK_UNANCHORED);
+  }
+
+  @Test
   void holdByTheKeyThatMaySign() {
     Verification found = verify();
     assertThat(found.verdict()).isEqualTo(Verdict.OK_UNANCHORED);

@@ -1,9 +1,11 @@
 package dev.interlock.audit.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,16 @@ class FieldsTest {
       assertThat(Fields.object(fields.list("n" + i).get(1)).is("]", "\"}")).isTrue();
     }
     assertThat(fields.flag("last")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15, 16, 17, 32})
+  void however_many_there_are_another_is_not_there(int size) {
+    String all =
+        IntStream.range(0, size).mapToObj(i -> "\"n" + i + "\":1").collect(joining(",", "{", "}"));
+    assertThat(of(all).has("n" + size)).isFalse();
+    assertThat(of(all).has("n" + (size - 1))).isTrue();
+    assertThat(of(all).hidesNames()).isFalse();
   }
 
   @ParameterizedTest

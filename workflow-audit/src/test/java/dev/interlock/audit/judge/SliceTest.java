@@ -20,6 +20,7 @@ class SliceTest {
   void a_text_is_read_with_its_escapes() {
     assertThat(within("\"plain \u00e9\"").text()).isEqualTo("plain \u00e9");
     assertThat(within("\"\"").text()).isEmpty();
+    assertThat(Slice.of("\"plain\"").text()).isEqualTo("plain");
     assertThat(within("\"a\\\"b\\u0041\\n\"").text()).isEqualTo("a\"bA\n");
     assertThat(within("\"\\\\\"").text()).isEqualTo("\\");
     assertThatThrownBy(() -> within("7").text()).isInstanceOf(Impossible.class);
