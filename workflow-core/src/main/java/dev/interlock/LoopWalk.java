@@ -72,10 +72,10 @@ final class LoopWalk {
     Optional<Event.LoopTurned> last = facts.last(Event.LoopTurned.class, path);
     int turned = last.map(Event.LoopTurned::turn).orElse(0);
     boolean done = true; // as what has turned may not be under another definition
-    for (int turn = 1; turn <= turned && goesOn(done); turn++) {
+    for (int turn = 1; turn <= turned && walk.goesOn(done); turn++) {
       done &= walk.scope(frame.into(repeat, turn));
     }
-    if (!goesOn(done) || (last.isPresent() && !last.get().again())) {
+    if (!walk.goesOn(done) || (last.isPresent() && !last.get().again())) {
       return done;
     }
     if (turned == repeat.atMost()) {
@@ -110,7 +110,7 @@ final class LoopWalk {
     int atWork = 0;
     for (String key : started.get().keys()) {
       atWork += walk.scope(frame.into(each, key)) ? 0 : 1;
-      if (!goesOn(atWork < each.atOnce())) {
+      if (!walk.goesOn(atWork < each.atOnce())) {
         break;
       }
     }
@@ -150,10 +150,6 @@ final class LoopWalk {
 
   private static Event refused(String path, String reason) {
     return new Event.CheckFailed(path, "elements", reason, Optional.empty());
-  }
-
-  private boolean goesOn(boolean rule) {
-    return rule || walk.isThroughout();
   }
 
   /** Whether a node that is done gives something; in a rehearsal it may have been passed over. */

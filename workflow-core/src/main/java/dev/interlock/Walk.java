@@ -79,16 +79,16 @@ final class Walk {
     boolean done = true;
     for (Node node : frame.scope().nodes()) {
       done &= node(node, frame);
-      if (!done && !throughout) {
+      if (!goesOn(done)) {
         return false;
       }
     }
     return done;
   }
 
-  /** Whether it walks behind what is not done. */
-  boolean isThroughout() {
-    return throughout;
+  /** Whether it walks on: where the run would, or throughout. */
+  boolean goesOn(boolean runWould) {
+    return runWould || throughout;
   }
 
   private boolean node(Node node, Frame frame) {

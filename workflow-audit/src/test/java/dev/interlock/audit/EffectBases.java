@@ -12,6 +12,7 @@ import dev.interlock.record.Failure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Honest logs of runs in which an effect is in doubt, or is undone. */
 final class EffectBases {
@@ -57,6 +58,15 @@ final class EffectBases {
 
   /** An effect is there, its check cannot look, it is repeated, and then it cannot be done. */
   static void notOwedAgain(Path dir) {
+    notOwed(dir, Step.Of1::repeatable);
+  }
+
+  /** The same, where the outside world is asked in between, and says that it did not happen. */
+  static void notOwedInDoubt(Path dir) {
+    notOwed(dir, act -> act.reconciledBy(text -> Optional.empty()));
+  }
+
+  private static void notOwed(Path dir, UnaryOperator<Step.Of1<Text, Text, Text>> again) {
     AtomicInteger times = new AtomicInteger();
     Bases.tell(
         dir,
@@ -64,29 +74,8 @@ final class EffectBases {
             "again",
             Text.class,
             (flow, in) ->
-                flow.step("act", Text.class)
-                    .reading(in)
-                    .repeatable()
-                    .retry(Step.Retry.attempts(2))
-                    .compensatedBy(text -> {})
-                    .verifiedBy("seen", (a, b) -> cannotLook())
-                    .unguarded("a test")
-                    .act(text -> times.getAndIncrement() == 0 ? new Text("did") : refused())),
-        RareBases::soon);
-  }
-
-  /** The same, where the outside world is asked in between, and says that it did not happen. */
-  static void notOwedInDoubt(Path dir) {
-    AtomicInteger times = new AtomicInteger();
-    Bases.tell(
-        dir,
-        Workflow.define(
-            "doubted",
-            Text.class,
-            (flow, in) ->
-                flow.step("act", Text.class)
-                    .reading(in)
-                    .reconciledBy(text -> Optional.empty())
+                again
+                    .apply(flow.step("act", Text.class).reading(in))
                     .retry(Step.Retry.attempts(2))
                     .compensatedBy(text -> {})
                     .verifiedBy("seen", (a, b) -> cannotLook())

@@ -6,7 +6,6 @@ import dev.interlock.Ref;
 import dev.interlock.Workflow;
 import dev.interlock.audit.Shapes.Text;
 import dev.interlock.record.Codec;
-import dev.interlock.record.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -141,12 +140,7 @@ final class MigratedBases {
             "optional",
             Text.class,
             (flow, in) -> {
-              Ref<Optional<Text>> maybe =
-                  flow.step("maybe", Text.class)
-                      .reading(in)
-                      .unverified("a test")
-                      .optional("it may be missing")
-                      .compute(text -> RareBases.fails(Failure.Kind.UNKNOWN));
+              var maybe = RareBases.missing(flow, in);
               return RareBases.plain(flow, "close", flow.gate("ok", maybe, RareBases.LEAD));
             })
         .version(version);
