@@ -1,15 +1,15 @@
 package dev.interlock.audit;
 
+import dev.interlock.internal.log.HashTree;
 import java.util.Arrays;
 import java.util.List;
 
 /** Lines that were appended and are not on the disk yet. Use under one lock until it is written. */
 final class Batch {
   private static final int KEPT = 1 << 20;
-  private static final int LEAF = 32;
 
   private byte[] bytes = new byte[1 << 14];
-  private byte[] leaves = new byte[LEAF * 16];
+  private byte[] leaves = new byte[HashTree.BYTES * 16];
   private int length;
   private int lines;
   private long offset;
@@ -36,8 +36,8 @@ final class Batch {
     System.arraycopy(line, 0, bytes, length, line.length);
     length += line.length;
     bytes[length++] = '\n';
-    leaves = room(leaves, (lines + 1) * LEAF);
-    System.arraycopy(leaf, 0, leaves, lines++ * LEAF, LEAF);
+    leaves = room(leaves, (lines + 1) * HashTree.BYTES);
+    System.arraycopy(leaf, 0, leaves, lines++ * HashTree.BYTES, HashTree.BYTES);
     settling |= settles;
   }
 
@@ -78,7 +78,7 @@ final class Batch {
   }
 
   byte[] leaf(int i) {
-    return Arrays.copyOfRange(leaves, i * LEAF, (i + 1) * LEAF);
+    return Arrays.copyOfRange(leaves, i * HashTree.BYTES, (i + 1) * HashTree.BYTES);
   }
 
   /** Copies bytes of the file out of the first of these batches that holds them. */

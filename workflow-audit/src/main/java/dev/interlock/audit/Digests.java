@@ -11,9 +11,4 @@ final class Digests {
   static String sha256Hex(byte[] content) {
     return Line.hex(HashTree.sha256().digest(content));
   }
-
-  /** Whether these are the hex digits of a hash. */
-  static boolean isHex(String digits, byte[] hash) {
-    return Line.hex(hash).equals(digits);
-  }
 }

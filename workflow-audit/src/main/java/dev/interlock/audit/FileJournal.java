@@ -36,7 +36,7 @@ public final class FileJournal extends FolderJournal {
   private final LineStore lines;
   private final ReentrantLock lock;
   private final Committer committer;
-  private String prev;
+  private byte[] prev;
   private boolean closed;
 
   FileJournal(LogFolder folder, OpenedLog log) {
@@ -134,7 +134,7 @@ public final class FileJournal extends FolderJournal {
     try {
       byte[] leaf = line.leafHash();
       lines.add(line, leaf, SETTLING.contains(line.event()));
-      prev = Line.hex(leaf);
+      prev = leaf;
     } catch (RuntimeException | Error e) {
       throw committer.poison("an event could not be put in its place", e);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is wrong with a line is an answer here, never an exception.
  */
 final class LineChunk {
-  private static final int SIZE = 1 << 19;
+  private static final int SIZE = 1 << 20;
   private static final int SHARE = 32;
 
   /** Eight bytes at a time, the first one lowest. */
@@ -31,14 +31,20 @@ final class LineChunk {
 
   private final FileInputStream in;
   private final long strictFrom;
-  private final byte[] buffer = new byte[SIZE];
+
+  /** A zero byte, and the lines: a zero byte before each is where its leaf hash begins. */
+  private final byte[] buffer = new byte[1 + SIZE];
+
   private final AtomicInteger examined = new AtomicInteger();
   private int[] ends = new int[1024];
-  private @Nullable Line[] lines = new Line[1024];
-  private @Nullable String[] problems = new String[1024];
-  private byte[][] leaves = new byte[1024][];
-  private int filled;
-  private int used;
+
+  /** New for each chunk: what is young costs a garbage collector less to point to what is young. */
+  private @Nullable Line[] lines = {};
+
+  private @Nullable String[] problems = {};
+  private byte[][] leaves = {};
+  private int filled = 1;
+  private int used = 1;
   private int count;
   private long first;
 
@@ -55,18 +61,21 @@ final class LineChunk {
 
   /** Reads what follows the lines of another chunk of the same file, or of none yet. */
   void readAfter(LineChunk before) throws IOException {
-    filled = before.rest();
-    System.arraycopy(before.buffer, before.used, buffer, 0, filled);
-    filled += in.readNBytes(buffer, filled, SIZE - filled);
+    System.arraycopy(before.buffer, before.used, buffer, 1, before.rest());
+    filled = 1 + before.rest();
+    filled += in.readNBytes(buffer, filled, buffer.length - filled);
     first = before.first + before.count;
     findEnds();
-    used = count == 0 ? 0 : ends[count - 1] + 1;
+    used = count == 0 ? 1 : ends[count - 1] + 1;
+    lines = new Line[count];
+    problems = new String[count];
+    leaves = new byte[count][];
     examined.set(0);
   }
 
   private void findEnds() {
     count = 0;
-    int at = 0;
+    int at = 1;
     for (; at + Long.BYTES <= filled; at += Long.BYTES) {
       long found = newlines((long) EIGHT.get(buffer, at));
       for (; found != 0; found &= found - 1) {
@@ -88,17 +97,10 @@ final class LineChunk {
 
   private void end(int at) {
     if (count == ends.length) {
-      grow();
+      ends = Arrays.copyOf(ends, 2 * count);
     }
     ends[count++] = at;
-  }
-
-  private void grow() {
-    int length = ends.length * 2;
-    ends = Arrays.copyOf(ends, length);
-    lines = Arrays.copyOf(lines, length);
-    problems = Arrays.copyOf(problems, length);
-    leaves = Arrays.copyOf(leaves, length);
+    buffer[at] = 0;
   }
 
   /** Examines lines until each is, or is being, examined; each is by one thread. */
@@ -113,15 +115,16 @@ final class LineChunk {
   private void examine(int from, int to) {
     MessageDigest sha256 = HashTree.sha256();
     for (int i = from; i < to; i++) {
-      byte[] bytes = Arrays.copyOfRange(buffer, i == 0 ? 0 : ends[i - 1] + 1, ends[i]);
+      int begins = i == 0 ? 1 : ends[i - 1] + 1;
+      byte[] bytes = Arrays.copyOfRange(buffer, begins, ends[i]);
       try {
         lines[i] = first + i >= strictFrom ? Line.parse(bytes) : Line.header(bytes);
       } catch (Line.Malformed e) {
         lines[i] = null;
         problems[i] = String.valueOf(e.getMessage());
       }
-      sha256.update((byte) 0);
-      leaves[i] = sha256.digest(bytes);
+      sha256.update(buffer, begins - 1, 1 + bytes.length);
+      leaves[i] = sha256.digest();
     }
   }
 
@@ -137,7 +140,7 @@ final class LineChunk {
 
   /** Whether nothing followed in the file when this was read. */
   boolean isLast() {
-    return filled < SIZE;
+    return filled < buffer.length;
   }
 
   /** Whether there is no room to read whether a newline follows. */

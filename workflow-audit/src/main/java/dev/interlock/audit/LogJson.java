@@ -1,5 +1,6 @@
 package dev.interlock.audit;
 
+import dev.interlock.internal.log.Line;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -26,7 +27,6 @@ record LogJson(String origin, String created, Optional<Head> continues) {
               + "(?:,\"continues\":\\{"
               + ORIGIN
               + ",\"size\":(0|[1-9][0-9]{0,17}),\"root\":\"([A-Za-z0-9+/]{43}=)\"\\})?\\}\n");
-  private static final int HASH = 32;
 
   /** An origin that no other log has. */
   static String newOrigin(String name) {
@@ -53,7 +53,9 @@ record LogJson(String origin, String created, Optional<Head> continues) {
 
   /** What the first line names as the hash of the line before it. */
   byte[] beforeFirst() {
-    return continues.map(head -> Base64.getDecoder().decode(head.root())).orElse(new byte[HASH]);
+    return continues
+        .map(head -> Base64.getDecoder().decode(head.root()))
+        .orElseGet(Line::beforeFirst);
   }
 
   byte[] bytes() {

@@ -21,7 +21,8 @@ record LogLoading(
   private static final Logger LOGGER = LoggerFactory.getLogger(FileJournal.class);
 
   /** Where a log ends. */
-  private record End(String prev, long offset) {}
+  @SuppressWarnings("ArrayRecordComponent") // it is handed over once and never compared
+  private record End(byte[] prev, long offset) {}
 
   OpenedLog load(FolderLock lock, SideFiles sideFiles) throws IOException {
     IndexedLog log = IndexedLog.read(folder, origin);
@@ -120,8 +121,9 @@ record LogLoading(
         log.reading().torn().get().bytes());
     disk.replaceTail(folder.journal(), scan.end(), bytes);
     log.index().add(scan.end());
-    scan.tree().add(line.leafHash());
-    return new End(Line.hex(line.leafHash()), scan.end() + bytes.length);
+    byte[] leaf = line.leafHash();
+    scan.tree().add(leaf);
+    return new End(leaf, scan.end() + bytes.length);
   }
 
   private Line recovered(LogScan scan, Tail tail) {

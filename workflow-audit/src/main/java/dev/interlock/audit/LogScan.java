@@ -5,6 +5,7 @@ import dev.interlock.internal.log.Line;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -64,8 +65,8 @@ final class LogScan {
   }
 
   /** The leaf hash of the last line that verified. */
-  String prev() {
-    return Line.hex(leaf);
+  byte[] prev() {
+    return leaf;
   }
 
   /** How many bytes the lines have that verified. */
@@ -119,7 +120,7 @@ final class LogScan {
     if (line.seq() != tree.size()) {
       return stop(false, 1, "'seq' is " + line.seq() + " and should be " + tree.size());
     }
-    if (!Digests.isHex(line.prev(), leaf)) {
+    if (!Arrays.equals(line.prev(), leaf)) {
       return tree.size() == 0
           ? stop(false, 1, "'prev' is not what log.json says that this log goes on from")
           : stop(false, 0, "it is not the line whose hash the next line names");

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param signed whether its heads are signed
  * @param continuedBy the origin of the log that goes on from it, if it has ended
  */
+@SuppressWarnings("ArrayRecordComponent") // it is handed over once and never compared
 record OpenedLog(
     String origin,
-    String prev,
+    byte[] prev,
     LineStore lines,
     LineFile reader,
     Disk.LogFile file,

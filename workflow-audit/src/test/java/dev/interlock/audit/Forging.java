@@ -79,15 +79,15 @@ final class Forging {
     String origin = new LogFolder(dir).originOrRefuse();
     HashTree tree = new HashTree();
     List<byte[]> parts = new ArrayList<>();
-    String prev = Line.NO_LINE;
+    byte[] prev = Line.beforeFirst();
     for (Told told : changed) {
       Line line =
           Line.compose(
               tree.size(), prev, told.at(), told.run(), told.event(), told.data().getBytes(UTF_8));
       parts.add(line.bytes());
       parts.add(new byte[] {'\n'});
-      prev = Line.hex(line.leafHash());
-      tree.add(line.leafHash());
+      prev = line.leafHash();
+      tree.add(prev);
     }
     Logs.write(Logs.journal(dir), Logs.join(parts));
     Logs.deleteHeads(dir);

@@ -100,7 +100,7 @@ class LongLogTest {
 
   @Test
   void a_line_without_end_is_refused_without_being_kept() {
-    byte[] endless = new byte[1 << 20];
+    byte[] endless = new byte[3 << 19];
     Arrays.fill(endless, (byte) 'x');
     Verification found = verified(Logs.join(List.of(journal, endless)));
     assertThat(found.verdict()).as("%s", found).isEqualTo(Verdict.INCOMPLETE);

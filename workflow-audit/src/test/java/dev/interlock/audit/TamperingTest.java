@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interlock.audit.Verification.Verdict;
+import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
 import dev.interlock.record.JournalException;
 import java.io.IOException;
@@ -175,7 +176,7 @@ class TamperingTest {
     }
   }
 
-  private static byte[] forged(long seq, String prev) {
+  private static byte[] forged(long seq, byte[] prev) {
     Line line = Line.compose(seq, prev, Logs.AT, "run-1", "a", "{}".getBytes(UTF_8));
     return (new String(line.bytes(), UTF_8) + "\n").getBytes(UTF_8);
   }
@@ -191,10 +192,10 @@ class TamperingTest {
   @Test
   void a_line_after_the_head_with_the_wrong_number_or_the_wrong_hash_is_found() {
     byte[] last = Arrays.copyOf(lines.get(LINES - 1), lines.get(LINES - 1).length - 1);
-    String prev = Digests.sha256Hex(Logs.join(List.of(new byte[1], last)));
+    byte[] prev = HashTree.sha256().digest(Logs.join(List.of(new byte[1], last)));
     assertForgeryFound(forged(51, prev), 51, "'seq' is 51 and should be 50");
     assertForgeryFound(
-        forged(50, Line.NO_LINE), 50, "it is not the line whose hash the next line names");
+        forged(50, Line.beforeFirst()), 50, "it is not the line whose hash the next line names");
     assertThat(verify(append(lines, forged(50, prev))).verdict()).isEqualTo(Verdict.OK_UNANCHORED);
   }
 
@@ -207,7 +208,7 @@ class TamperingTest {
   @Test
   void a_first_line_that_names_a_line_before_it_is_found() {
     Logs.deleteHeads(dir);
-    Verification found = verify(List.of(forged(0, "1".repeat(64))));
+    Verification found = verify(List.of(forged(0, HashTree.sha256().digest())));
     assertThat(found.verdict()).isEqualTo(Verdict.TAMPERED);
     assertThat(found.badLine()).hasValue(1);
   }

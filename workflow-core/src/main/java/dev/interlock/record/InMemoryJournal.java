@@ -25,7 +25,7 @@ final class InMemoryJournal implements Journal {
   private final Map<Long, String> roots = new ConcurrentHashMap<>();
   private final HashTree tree = new HashTree();
   private final Object lock = new Object();
-  private String prev = Line.NO_LINE;
+  private byte[] prev = Line.beforeFirst();
 
   @Override
   public String origin() {
@@ -38,7 +38,7 @@ final class InMemoryJournal implements Journal {
       Line line = Line.compose(tree.size(), prev, at, run.value(), event, data.bytes());
       byte[] leaf = line.leafHash();
       tree.add(leaf);
-      prev = Line.hex(leaf);
+      prev = leaf;
       Entry entry = new Entry(line.seq(), line.at(), run, event, data);
       runs.computeIfAbsent(run, r -> new ArrayList<>()).add(entry);
       return entry;

@@ -55,7 +55,7 @@ class JournalFuzzTest {
 
   private static byte[] chained(byte[] events) {
     ByteArrayOutputStream journal = new ByteArrayOutputStream();
-    String prev = Line.NO_LINE;
+    byte[] prev = Line.beforeFirst();
     long seq = 0;
     int from = 0;
     for (int at = 0; at <= events.length; at++) {
@@ -64,7 +64,7 @@ class JournalFuzzTest {
         if (line != null) {
           journal.writeBytes(line.bytes());
           journal.write('\n');
-          prev = Line.hex(line.leafHash());
+          prev = line.leafHash();
           seq++;
         }
         from = at + 1;
@@ -74,7 +74,7 @@ class JournalFuzzTest {
   }
 
   /** The line of an event, or nothing where the journal itself would have refused to write it. */
-  private static Line line(long seq, String prev, byte[] event) {
+  private static Line line(long seq, byte[] prev, byte[] event) {
     String[] parts = new String(event, StandardCharsets.ISO_8859_1).split(" ", 3);
     if (parts.length < 3) {
       return null;

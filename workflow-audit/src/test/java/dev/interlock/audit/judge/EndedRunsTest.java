@@ -23,7 +23,7 @@ class EndedRunsTest {
     return judge.see(
         Line.compose(
             0,
-            Line.NO_LINE,
+            Line.beforeFirst(),
             Instant.EPOCH,
             "run-" + run,
             event,

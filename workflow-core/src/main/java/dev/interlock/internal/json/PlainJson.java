@@ -13,15 +13,22 @@ final class PlainJson {
   private static final int MOST_NAMES = 32;
   private static final int MOST_DEPTH = 16;
   private static final int MOST_DIGITS = 100;
+  private static final boolean[] IS_PLAIN = new boolean[1 << Byte.SIZE];
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
   private static final byte[] FALSE = "false".getBytes(US_ASCII);
   private static final byte[] NULL = "null".getBytes(US_ASCII);
+
+  static {
+    Arrays.fill(IS_PLAIN, ' ', '~' + 1, true);
+    IS_PLAIN['"'] = false;
+    IS_PLAIN['\\'] = false;
+  }
 
   private final byte[] json;
   private final int to;
 
   /** Where the names of the objects begin and end that are open here, the outermost first. */
-  private final int[] names = new int[2 * MOST_NAMES];
+  private int[] names = new int[16];
 
   private int used;
   private int at;
@@ -75,17 +82,25 @@ final class PlainJson {
 
   private boolean name(int outer) {
     int from = at;
-    if (at == to || json[at] != '"' || !text(false) || used == names.length) {
+    if (at == to || json[at] != '"' || !text(false) || used == 2 * MOST_NAMES) {
       return false;
     }
     for (int i = outer; i < used; i += 2) {
-      if (Arrays.equals(json, names[i], names[i + 1], json, from, at)) {
+      if (isSame(names[i], names[i + 1], from)) {
         return false;
       }
+    }
+    if (used == names.length) {
+      names = Arrays.copyOf(names, 2 * used);
     }
     names[used++] = from;
     names[used++] = at;
     return true;
+  }
+
+  /** Whether a name is the one that ends here; most are of another length. */
+  private boolean isSame(int begins, int ends, int from) {
+    return ends - begins == at - from && Arrays.equals(json, begins, ends, json, from, at);
   }
 
   private boolean array(int depth) {
@@ -103,13 +118,22 @@ final class PlainJson {
 
   private boolean text(boolean mayEscape) {
     at++;
-    while (at < to && json[at] != '"') {
-      byte b = json[at++];
-      if (b == '\\' ? !mayEscape || !escape() : b < ' ' || b > '~') {
+    skipPlain();
+    while (mayEscape && took('\\')) {
+      if (!escape()) {
         return false;
       }
+      skipPlain();
     }
     return took('"');
+  }
+
+  private void skipPlain() {
+    int next = at;
+    while (next < to && IS_PLAIN[json[next] & 0xFF]) {
+      next++;
+    }
+    at = next;
   }
 
   private boolean escape() {

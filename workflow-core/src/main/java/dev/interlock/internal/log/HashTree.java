@@ -8,6 +8,9 @@ import java.security.NoSuchAlgorithmException;
  * bit of the size. Use from one thread.
  */
 public final class HashTree {
+  /** How many bytes a hash has. */
+  public static final int BYTES = 32;
+
   private static final int LEVELS = 64;
 
   /** Never fed, only copied, so that a provider that comes later is asked for nothing. */

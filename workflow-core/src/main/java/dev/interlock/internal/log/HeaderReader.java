@@ -2,12 +2,15 @@ package dev.interlock.internal.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Reads what stands in a line before its data, byte for byte. Use from one thread. */
 final class HeaderReader {
   private static final int MOST_DIGITS = 18;
-  private static final int HASH_LENGTH = 64;
-  private static final boolean[] IS_HEX = new boolean[1 << Byte.SIZE];
+
+  /** What each byte is worth as a digit of a hash; less than nothing if it is none. */
+  private static final byte[] HEX = new byte[1 << Byte.SIZE];
+
   private static final byte[] SEQ = bytes("{\"seq\":");
   private static final byte[] PREV = bytes(",\"prev\":\"");
   private static final byte[] AT = bytes("\",\"at\":\"");
@@ -16,7 +19,10 @@ final class HeaderReader {
   private static final byte[] DATA = bytes("\",\"data\":");
 
   static {
-    "0123456789abcdef".chars().forEach(digit -> IS_HEX[digit] = true);
+    Arrays.fill(HEX, (byte) -1);
+    for (byte value = 0; value < 16; value++) {
+      HEX[Character.forDigit(value, 16)] = value;
+    }
   }
 
   private final byte[] line;
@@ -34,7 +40,7 @@ final class HeaderReader {
     expect(SEQ, "seq");
     final long seq = seq();
     expect(PREV, "prev");
-    final String prev = prev();
+    final byte[] prev = prev();
     expect(AT, "at");
     final Instant time = time();
     expect(RUN, "run");
@@ -68,14 +74,16 @@ final class HeaderReader {
     return value;
   }
 
-  private String prev() throws Line.Malformed {
-    int from = at;
-    int to = from + HASH_LENGTH;
-    require(to <= line.length, "'prev' is not of its form");
-    while (at < to) {
-      require(IS_HEX[line[at++] & 0xFF], "'prev' is not of its form");
+  private byte[] prev() throws Line.Malformed {
+    byte[] hash = new byte[HashTree.BYTES];
+    boolean there = at + 2 * hash.length <= line.length;
+    for (int i = 0; there && i < hash.length; i++) {
+      int both = HEX[line[at++] & 0xFF] << 4 | HEX[line[at++] & 0xFF];
+      there = both >= 0;
+      hash[i] = (byte) both;
     }
-    return text(from);
+    require(there, "'prev' is not of its form");
+    return hash;
   }
 
   private Instant time() throws Line.Malformed {

@@ -13,27 +13,25 @@ import java.util.HexFormat;
  * <p>Source of every rule here: {@code docs/record.md}, "A line". Immutable.
  *
  * @param seq its number, from 0
- * @param prev the leaf hash of the line before, 64 hex digits
+ * @param prev the leaf hash of the line before, 32 bytes
  * @param at when it was written, to the microsecond
  * @param run the run it belongs to, or {@code -} for the log itself
  * @param event the name of what happened
  * @param bytes the whole line, UTF-8
  * @param dataFrom where in the bytes the value of {@code data} begins; it ends before the last byte
  */
-@SuppressWarnings("ArrayRecordComponent") // the line's bytes are its identity and are never shared
+@SuppressWarnings("ArrayRecordComponent") // a line is known by its bytes; nobody changes them
 public record Line(
-    long seq, String prev, Instant at, String run, String event, byte[] bytes, int dataFrom) {
+    long seq, byte[] prev, Instant at, String run, String event, byte[] bytes, int dataFrom) {
 
   /** The most bytes a line may have, without its newline. */
   public static final int MAX_BYTES = 65_536;
-
-  /** What the first line of a log that continues no other names as the line before. */
-  public static final String NO_LINE = "0".repeat(64);
 
   /** The run that events of the log itself name. */
   public static final String NO_RUN = "-";
 
   private static final int LONGEST_RUN = 100;
+  private static final HexFormat DIGITS = HexFormat.of();
 
   /**
    * Puts a line together.
@@ -44,14 +42,14 @@ public record Line(
    *     event is not of its form or the year has not four digits
    */
   public static Line compose(
-      long seq, String prev, Instant at, String run, String event, byte[] data) {
+      long seq, byte[] prev, Instant at, String run, String event, byte[] data) {
     if (!isEvent(event) || data.length == 0 || data[0] != '{' || data[data.length - 1] != '}') {
       throw new IllegalArgumentException("an event is a name in lower case with a JSON object");
     }
     Instant micros = at.truncatedTo(ChronoUnit.MICROS);
     StringBuilder head = new StringBuilder(200);
     head.append("{\"seq\":").append(seq);
-    head.append(",\"prev\":\"").append(prev);
+    DIGITS.formatHex(head.append(",\"prev\":\""), prev);
     Timestamp.append(head.append("\",\"at\":\""), micros);
     head.append("\",\"run\":\"").append(run);
     head.append("\",\"event\":\"").append(event);
@@ -101,6 +99,14 @@ public record Line(
     return new HeaderReader(bytes).read();
   }
 
+  /**
+   * What the first line of a log that continues no other names as the hash of the line before: 32
+   * bytes of zero, a new array.
+   */
+  public static byte[] beforeFirst() {
+    return new byte[HashTree.BYTES];
+  }
+
   /** Whether this names a run, or none: see {@code NO_RUN}. */
   static boolean isRun(String name) {
     if (name.isEmpty() || name.length() > LONGEST_RUN) {
@@ -147,7 +153,7 @@ public record Line(
 
   /** The digits of a hash, lower case. */
   public static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
+    return DIGITS.formatHex(hash);
   }
 
   /** Bytes that are no line of the format; the message says what is wrong with them. */

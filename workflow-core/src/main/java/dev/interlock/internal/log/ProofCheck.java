@@ -8,8 +8,6 @@ import java.util.List;
  * that is too long, too short or not of hashes proves nothing. Use from one thread.
  */
 public final class ProofCheck {
-  private static final int HASH = 32;
-
   private long inFirst;
   private long inSecond;
 
@@ -20,7 +18,7 @@ public final class ProofCheck {
 
   /** Whether a proof shows that a leaf stands in a tree. */
   public static boolean includes(TreeHead head, long index, byte[] leaf, List<byte[]> proof) {
-    if (index < 0 || index >= head.size() || !areHashes(proof) || leaf.length != HASH) {
+    if (index < 0 || index >= head.size() || !areHashes(proof) || leaf.length != HashTree.BYTES) {
       return false;
     }
     ProofCheck place = new ProofCheck(index, head.size() - 1);
@@ -73,7 +71,7 @@ public final class ProofCheck {
   }
 
   private static boolean areHashes(List<byte[]> proof) {
-    return proof.stream().allMatch(each -> each.length == HASH);
+    return proof.stream().allMatch(each -> each.length == HashTree.BYTES);
   }
 
   /** Whether this place stands to the right of what is next to it. */

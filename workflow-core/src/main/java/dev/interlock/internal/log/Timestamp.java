@@ -1,5 +1,7 @@
 package dev.interlock.internal.log;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +14,8 @@ final class Timestamp {
   /** How many characters one has. */
   static final int LENGTH = 27;
 
-  private static final String FORM = "dddd-dd-ddTdd:dd:dd.ddddddZ";
+  private static final byte[] LOWEST = "0000-00-00T00:00:00.000000Z".getBytes(US_ASCII);
+  private static final byte[] HIGHEST = "9999-99-99T99:99:99.999999Z".getBytes(US_ASCII);
   private static final int LAST_YEAR = 9999;
   private static final int SECONDS = 86_400;
 
@@ -42,35 +45,31 @@ final class Timestamp {
   /** The time that stands there, if these bytes are one. */
   static Instant parse(byte[] bytes, int from) throws Line.Malformed {
     for (int i = 0; i < LENGTH; i++) {
-      char wanted = FORM.charAt(i);
-      int found = bytes[from + i];
-      if (wanted == 'd' ? found < '0' || found > '9' : found != wanted) {
+      if (bytes[from + i] < LOWEST[i] || bytes[from + i] > HIGHEST[i]) {
         throw new Line.Malformed("'at' is not of its form");
       }
     }
     try {
       long seconds = day(bytes, from).toEpochDay() * SECONDS + time(bytes, from).toSecondOfDay();
-      return Instant.ofEpochSecond(seconds, number(bytes, from + 20, 6) * 1_000L);
+      int micros =
+          two(bytes, from + 20) * 10_000 + two(bytes, from + 22) * 100 + two(bytes, from + 24);
+      return Instant.ofEpochSecond(seconds, micros * 1_000L);
     } catch (DateTimeException e) {
       throw new Line.Malformed("'at' is no time");
     }
   }
 
   private static LocalDate day(byte[] bytes, int from) {
-    return LocalDate.of(
-        number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2));
+    int year = two(bytes, from) * 100 + two(bytes, from + 2);
+    return LocalDate.of(year, two(bytes, from + 5), two(bytes, from + 8));
   }
 
   private static LocalTime time(byte[] bytes, int from) {
-    return LocalTime.of(
-        number(bytes, from + 11, 2), number(bytes, from + 14, 2), number(bytes, from + 17, 2));
+    return LocalTime.of(two(bytes, from + 11), two(bytes, from + 14), two(bytes, from + 17));
   }
 
-  private static int number(byte[] bytes, int from, int length) {
-    int value = 0;
-    for (int i = from; i < from + length; i++) {
-      value = value * 10 + bytes[i] - '0';
-    }
-    return value;
+  /** The number that two digits make. */
+  private static int two(byte[] bytes, int at) {
+    return bytes[at] * 10 + bytes[at + 1] - 11 * '0';
   }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -18,11 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:20:30.123456Z");
-  private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final String DIGITS = "0123456789abcdef".repeat(4);
+  private static final byte[] HASH = HexFormat.of().parseHex(DIGITS);
 
   private static final String GOOD =
       "{\"seq\":7,\"prev\":\""
-          + HASH
+          + DIGITS
           + "\",\"at\":\"2026-03-01T10:20:30.123456Z\",\"run\":\"run-1\",\"event\":\"step.started\","
           + "\"data\":{\"path\":\"a\"}}";
 
@@ -110,7 +112,7 @@ class LineTest {
         Line read = Line.parse(line.bytes());
         boolean same =
             read.seq() == line.seq()
-                && read.prev().equals(line.prev())
+                && Arrays.equals(read.prev(), line.prev())
                 && read.at().equals(line.at())
                 && read.run().equals(line.run())
                 && read.event().equals(line.event())
@@ -133,8 +135,7 @@ class LineTest {
               .plus(random.nextInt(1_000_000), ChronoUnit.MICROS);
       String value = text(random, "a{}[]:, é€\u0085\u2028\u007f", 50).replace("\"", "");
       byte[] data = JsonText.recordable(("{\"k\":\"" + value + "\"}").getBytes(UTF_8));
-      return Line.compose(
-          random.nextLong() & 0xFFFF_FFFF_FFFFL, Line.hex(prev), at, run, event, data);
+      return Line.compose(random.nextLong() & 0xFFFF_FFFF_FFFFL, prev, at, run, event, data);
     }
 
     private static String text(Random random, String alphabet, int atMost) {
@@ -206,10 +207,10 @@ class LineTest {
 
     @Test
     void a_hash_of_another_form_is_refused() {
-      assertRefused(GOOD.replace(HASH, HASH.substring(1)));
-      assertRefused(GOOD.replace(HASH, HASH + "0"));
-      assertRefused(GOOD.replace(HASH, HASH.toUpperCase(Locale.ROOT)));
-      assertRefused(GOOD.replace("\"" + HASH + "\"", "null"));
+      assertRefused(GOOD.replace(DIGITS, DIGITS.substring(1)));
+      assertRefused(GOOD.replace(DIGITS, DIGITS + "0"));
+      assertRefused(GOOD.replace(DIGITS, DIGITS.toUpperCase(Locale.ROOT)));
+      assertRefused(GOOD.replace("\"" + DIGITS + "\"", "null"));
     }
 
     @ParameterizedTest
