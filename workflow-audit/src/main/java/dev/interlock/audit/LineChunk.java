@@ -2,6 +2,7 @@ package dev.interlock.audit;
 
 import dev.interlock.internal.log.HashTree;
 import dev.interlock.internal.log.Line;
+import dev.interlock.internal.log.LineReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -114,11 +115,12 @@ final class LineChunk {
 
   private void examine(int from, int to) {
     MessageDigest sha256 = HashTree.sha256();
+    LineReader reader = new LineReader();
     for (int i = from; i < to; i++) {
       int begins = i == 0 ? 1 : ends[i - 1] + 1;
       byte[] bytes = Arrays.copyOfRange(buffer, begins, ends[i]);
       try {
-        lines[i] = first + i >= strictFrom ? Line.parse(bytes) : Line.header(bytes);
+        lines[i] = first + i >= strictFrom ? reader.parse(bytes) : reader.header(bytes);
       } catch (Line.Malformed e) {
         lines[i] = null;
         problems[i] = String.valueOf(e.getMessage());

@@ -1,6 +1,5 @@
 package dev.interlock.internal.log;
 
-import dev.interlock.internal.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,13 +76,7 @@ public record Line(
    * @throws Malformed if it is not a line of format 1
    */
   public static Line parse(byte[] bytes) throws Malformed {
-    Line line = header(bytes);
-    try {
-      JsonText.checkRecorded(bytes, line.dataFrom(), bytes.length - 1);
-      return line;
-    } catch (IllegalArgumentException e) {
-      throw new Malformed(String.valueOf(e.getMessage()));
-    }
+    return new LineReader().parse(bytes);
   }
 
   /**
@@ -93,10 +86,7 @@ public record Line(
    * @throws Malformed if they do not begin as a line of format 1 does
    */
   public static Line header(byte[] bytes) throws Malformed {
-    if (bytes.length > MAX_BYTES) {
-      throw new Malformed(bytes.length + " bytes; the most is " + MAX_BYTES);
-    }
-    return new HeaderReader(bytes).read();
+    return new LineReader().header(bytes);
   }
 
   /**

@@ -14,6 +14,9 @@ final class Timestamp {
   /** How many characters one has. */
   static final int LENGTH = 27;
 
+  /** How many of them say which second it is. */
+  static final int SECONDS_LENGTH = 19;
+
   private static final byte[] LOWEST = "0000-00-00T00:00:00.000000Z".getBytes(US_ASCII);
   private static final byte[] HIGHEST = "9999-99-99T99:99:99.999999Z".getBytes(US_ASCII);
   private static final int LAST_YEAR = 9999;
@@ -42,20 +45,30 @@ final class Timestamp {
     }
   }
 
-  /** The time that stands there, if these bytes are one. */
-  static Instant parse(byte[] bytes, int from) throws Line.Malformed {
-    for (int i = 0; i < LENGTH; i++) {
+  /** The whole seconds since 1970 of the time that stands there, if its first bytes are one. */
+  static long seconds(byte[] bytes, int from) throws Line.Malformed {
+    refuseOther(bytes, from, 0, SECONDS_LENGTH);
+    try {
+      return day(bytes, from).toEpochDay() * SECONDS + time(bytes, from).toSecondOfDay();
+    } catch (DateTimeException e) {
+      throw new Line.Malformed("'at' is no time");
+    }
+  }
+
+  /** The nanoseconds of the time that stands there, if its last bytes are some. */
+  static int nanos(byte[] bytes, int from) throws Line.Malformed {
+    refuseOther(bytes, from, SECONDS_LENGTH, LENGTH);
+    int micros =
+        two(bytes, from + 20) * 10_000 + two(bytes, from + 22) * 100 + two(bytes, from + 24);
+    return micros * 1000;
+  }
+
+  private static void refuseOther(byte[] bytes, int from, int first, int end)
+      throws Line.Malformed {
+    for (int i = first; i < end; i++) {
       if (bytes[from + i] < LOWEST[i] || bytes[from + i] > HIGHEST[i]) {
         throw new Line.Malformed("'at' is not of its form");
       }
-    }
-    try {
-      long seconds = day(bytes, from).toEpochDay() * SECONDS + time(bytes, from).toSecondOfDay();
-      int micros =
-          two(bytes, from + 20) * 10_000 + two(bytes, from + 22) * 100 + two(bytes, from + 24);
-      return Instant.ofEpochSecond(seconds, micros * 1_000L);
-    } catch (DateTimeException e) {
-      throw new Line.Malformed("'at' is no time");
     }
   }
 
