@@ -36,7 +36,7 @@ public record Line(
    * Puts a line together.
    *
    * @param at kept to the microsecond
-   * @param data one JSON object as {@link JsonText#recordable} gives it
+   * @param data one JSON object as {@link dev.interlock.internal.json.JsonText#recordable} gives it
    * @throws IllegalArgumentException if the line would be too long, the data is no object, the
    *     event is not of its form or the year has not four digits
    */
